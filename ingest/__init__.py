@@ -1,0 +1,1 @@
+"""The doors in and out: sources, readers, conversion, batches, the store."""

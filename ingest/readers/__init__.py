@@ -1,0 +1,1 @@
+"""One module per kind of file, each giving the same Manuscript."""

@@ -1,0 +1,1 @@
+"""Meaning without layout: the words of a cell or sentence become values."""

@@ -1,0 +1,1 @@
+"""One short module per text layout, each giving the one neutral Grid."""

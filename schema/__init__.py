@@ -1,0 +1,1 @@
+"""What a plan is: records, tables, findings, and when two texts are the same."""
