@@ -1,0 +1,18 @@
+"""What every reader returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.grid import Grid
+from schema.records import Finding
+
+
+@dataclass(slots=True)
+class Reading:
+    """Lines in NFC and the grids among them; `encoding` is "" for formats that have none of their own."""
+
+    lines: list[str]
+    grids: list[Grid] = field(default_factory=list)
+    encoding: str = ""
+    findings: list[Finding] = field(default_factory=list)
