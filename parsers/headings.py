@@ -1,0 +1,192 @@
+"""Column headings of task tables: which field a heading names, from the register of ways plans say it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, Literal, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from parsers.registers import read_register
+from schema.folding import plain_key
+
+# Longer texts are sentences; no plan has such a heading.
+_LONGEST = 150
+_MOST_UNKNOWN_WORDS = 5
+# Only a heading of sums says more behind a colon, the unit: "Kinh phí, ĐVT: triệu đồng".
+_WITH_DETAIL = (("budget",),)
+
+# "Kinh phí (triệu đồng)" keeps its unit for the reader of sums, not for knowing the column.
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# "Nhiệm vụ năm 2024", "Kinh phí giai đoạn 2021-2025": the years do not change what the column is.
+_YEARS = re.compile(r"\b(?:nam|giai doan)? ?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?\b")
+_NOT_WORD = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
+
+
+class Heading(NamedTuple):
+    """What a column holds.
+
+    `fields` are field names of a raw task, or `section` (the group a task belongs to), `source` (of the
+    money), `more` (known, but no field has it). Two columns for one field: the lower `rank` is meant.
+    `data` marks columns that task tables do not have. A `fuzzy` heading was read through slips or
+    unknown words; it must not decide alone that a row is a header.
+    """
+
+    fields: tuple[str, ...]
+    confidence: Literal["exact", "fuzzy"] = "exact"
+    rank: int = 0
+    data: bool = False
+
+
+class _Entry(NamedTuple):
+    """`words` maps each squeezed word to the groups it satisfies (bit mask, 0 for none), `groups` is all of them."""
+
+    heading: Heading
+    words: dict[str, int]
+    groups: int
+
+
+class _Register(NamedTuple):
+    """`words` maps a squeezed word to the entries that allow it (bit mask), `lengths` a word's start to its lengths."""
+
+    entries: list[_Entry]
+    words: dict[str, int]
+    lengths: dict[str, list[int]]
+    openings: dict[str, Heading]
+    spellings: dict[int, list[tuple[str, Heading]]]
+    starts: tuple[str, ...]
+
+
+def squeeze(text: str) -> str:
+    """The letters and digits of a heading: no case, accents, spaces, punctuation, brackets or years."""
+    return _words(text).replace(" ", "")
+
+
+@lru_cache(maxsize=8192)
+def recognise(text: str) -> Heading | None:
+    """The heading that `text` (one cell, spaces folded) is, or None for anything else."""
+    if not text or len(text) > _LONGEST:
+        return None
+    register = _register()
+    key = _words(text)
+    squeezed = key.replace(" ", "")
+    if len(squeezed) < 2 or squeezed.isdigit() or key.startswith(register.starts):
+        return None
+    found = _covered(squeezed, register) or _opening(key, register) or _misspelt(squeezed, register)
+    return None if found is not None and _has_detail(text) and found.fields not in _WITH_DETAIL else found
+
+
+def _words(text: str) -> str:
+    key = plain_key(text)
+    if "(" in key or "[" in key:
+        key = _BRACKETS.sub(" ", key)
+    if not key.isascii() or _DIGIT.search(key):
+        key = _YEARS.sub(" ", key)
+    return _NOT_WORD.sub(" ", key).strip()
+
+
+def _has_detail(text: str) -> bool:
+    """A colon with words behind it: a cell `Các sở, ngành: triển khai …`, or `Kinh phí, ĐVT: đồng`."""
+    return ":" in _BRACKETS.sub("", text.rstrip(": "))
+
+
+def _covered(squeezed: str, register: _Register) -> Heading | None:
+    """The first entry whose words cover the text from end to end and whose required words are all in it."""
+    reached = [0] * (len(squeezed) + 1)
+    reached[0] = -1
+    for position in range(len(squeezed)):
+        entries = reached[position]
+        if not entries:
+            continue
+        for length in register.lengths.get(squeezed[position : position + 2], ()):
+            allowed = register.words.get(squeezed[position : position + length])
+            if allowed and position + length <= len(squeezed):
+                reached[position + length] |= entries & allowed
+    for index, entry in enumerate(register.entries):
+        if reached[-1] >> index & 1 and _satisfied(squeezed, entry, register.lengths):
+            return entry.heading
+    return None
+
+
+def _satisfied(squeezed: str, entry: _Entry, lengths: dict[str, list[int]]) -> bool:
+    """Is there a way to cut the text into the entry's words that has one of every required group?"""
+    reached: list[set[int]] = [set() for _ in range(len(squeezed) + 1)]
+    reached[0].add(0)
+    for position in range(len(squeezed)):
+        if not reached[position]:
+            continue
+        for length in lengths.get(squeezed[position : position + 2], ()):
+            groups = entry.words.get(squeezed[position : position + length])
+            if groups is not None and position + length <= len(squeezed):
+                reached[position + length].update(seen | groups for seen in reached[position])
+    return entry.groups in reached[-1]
+
+
+def _opening(key: str, register: _Register) -> Heading | None:
+    """`Nhiệm vụ` and a subject that no register can list; such a heading is only fuzzy."""
+    if not key.startswith(tuple(register.openings)) or _DIGIT.search(key):
+        return None
+    for opening, heading in register.openings.items():
+        if key.startswith(opening) and key.count(" ", len(opening)) < _MOST_UNKNOWN_WORDS:
+            return heading
+    return None
+
+
+def _misspelt(squeezed: str, register: _Register) -> Heading | None:
+    """Letters lost or wrong, one in ten: nearest of the headings that the register gives as examples."""
+    most = (len(squeezed) + 1) // 7
+    if not most or _DIGIT.search(squeezed):
+        return None
+    nearest: Heading | None = None
+    least = most + 1
+    for length in range(len(squeezed) - most, len(squeezed) + most + 1):
+        for spelling, heading in register.spellings.get(length, ()):
+            # A word with its first letter changed is mostly another word: `Tờ trình`, `Lộ trình`.
+            if spelling[0] != squeezed[0]:
+                continue
+            distance = OSA.distance(squeezed, spelling, score_cutoff=most)
+            if distance < least:
+                nearest, least = heading, distance
+    return nearest
+
+
+@cache
+def _register() -> _Register:
+    raw = read_register("headings")
+    lists: dict[str, list[str]] = raw["words"]
+    entries: list[_Entry] = []
+    words: dict[str, int] = {}
+    openings: dict[str, Heading] = {}
+    spellings: dict[int, list[tuple[str, Heading]]] = {}
+    for index, column in enumerate(raw["column"]):
+        entry = _entry(column, lists)
+        entries.append(entry)
+        for word in entry.words:
+            words[word] = words.get(word, 0) | 1 << index
+        fuzzy = entry.heading._replace(confidence="fuzzy")
+        openings.update((_words(text) + " ", fuzzy) for text in column.get("open", ()))
+        # Columns that no field has are not worth guessing at: many are ordinary words of cells.
+        for example in () if "more" in column["fields"] else column["examples"]:
+            spellings.setdefault(len(squeeze(example)), []).append((squeeze(example), fuzzy))
+    lengths: dict[str, list[int]] = {}
+    for word in words:
+        known = lengths.setdefault(word[:2], [])
+        if len(word) not in known:
+            known.append(len(word))
+    starts = tuple(_words(text) + " " for text in raw["never"]["starts"])
+    return _Register(entries, words, lengths, openings, spellings, starts)
+
+
+def _entry(column: dict[str, Any], lists: dict[str, list[str]]) -> _Entry:
+    words: dict[str, int] = {}
+    for word in column.get("words", ()):
+        for allowed in lists[word[1:]] if word.startswith("@") else [word]:
+            words.setdefault(squeeze(allowed), 0)
+    for group, required in enumerate(column["require"]):
+        for word in required:
+            words[squeeze(word)] = words.get(squeeze(word), 0) | 1 << group
+    words.pop("", None)
+    heading = Heading(tuple(column["fields"]), rank=column.get("rank", 0), data=column.get("data", False))
+    return _Entry(heading, words, (1 << len(column["require"])) - 1)
