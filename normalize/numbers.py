@@ -7,17 +7,14 @@ values are exact, never floats.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from normalize.registers import read_register
 from schema.folding import fold_space
-
-_REGISTER = Path(__file__).with_name("registers") / "numbers.toml"
 
 # `1.200.000,75` `1 200 000` `1200` `0,5`: whole (grouped by points, blanks or commas, or not), decimals behind a comma.
 _GROUPED = re.compile(
@@ -97,7 +94,7 @@ def _figures(text: str) -> Fraction | None:
 
 @cache
 def _lexicon() -> _Lexicon:
-    register = tomllib.loads(_REGISTER.read_text("utf-8"))
+    register = read_register("numbers")
     lexicon = _Lexicon({}, {})
 
     def add(words: list[str], kind: str, value: int) -> None:
