@@ -15,7 +15,8 @@ class Manuscript:
     `lines` are NFC, without line ends, else as the source prints them (tabs and no-break spaces kept);
     line `n` everywhere in kehoach is `lines[n - 1]`. `grids` are the tables that the format itself
     marks (HTML, Word, PDF), in document order; their cells point at lines of `lines`, and each grid's
-    lines are one contiguous run that holds nothing else.
+    lines are one contiguous run that holds nothing else. `furniture` are the line numbers that the format
+    marks as not the author's: site navigation, running headers and footers, page numbers.
     """
 
     source_file: str
@@ -25,3 +26,4 @@ class Manuscript:
     lines: list[str]
     grids: list[Grid] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    furniture: set[int] = field(default_factory=set)
