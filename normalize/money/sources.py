@@ -1,0 +1,121 @@
+"""Where money comes from: purses of a level of government, purses with a name of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from normalize.money.vocabulary import any_of, funds, levels, register
+from normalize.plain import plain
+from schema.records import MoneySource
+
+
+class Purse(NamedTuple):
+    """A mention of a source at `start`..`end`. `own` purses say that the body pays for itself."""
+
+    start: int
+    end: int
+    source: MoneySource | None
+    entry: str
+
+
+@cache
+def _level() -> str:
+    stops = any_of(map(plain, register()["purse"]["not_before"]))
+    return rf"(?<!\w){any_of(levels())}(?!\w)(?!\s{stops}(?!\w))"
+
+
+@cache
+def _run() -> str:
+    """`tỉnh, huyện` | `tỉnh và ngân sách các huyện, thị xã` | `nhà nước cấp tỉnh` | `nhà nước (tỉnh)`."""
+    purse = any_of([*register()["purse"]["words"], "cap", "cac", "von", "nguon", "cua"])
+    joined = rf"\s*(?:,|/|\+|-|–|(?<!\w)va(?!\w)|(?<!\w)hoac(?!\w))\s*(?:{purse}\s*)*"
+    return rf"{_level()}(?:(?:{joined}|\s*\(?\s*(?:cap\s+|cua\s+)?){_level()}){{0,8}}"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A purse of a level, a purse with a name, and levels alone."""
+    purse = register()["purse"]
+    link = r"(?:(?:cap|cua|cac|tu|do|ho tro|phia|bo sung|hang nam)\s+)*"
+    # ngân sách tỉnh | ngân sách sự nghiệp giáo dục của tỉnh
+    strong = rf"(?<!\w){any_of(purse['words'])}\s*[:.(]?\s*(?:{link}|(?:(?!theo\b)[^\W\d_]+\s+){{1,5}}?(?:cap|cua|do)\s+(?:cac\s+)?)"
+    # kinh phí tỉnh | nguồn sự nghiệp giáo dục tỉnh
+    weak = rf"(?<!\w){any_of(purse['weak'])}\s+(?:{any_of(purse['between'])}\s+){{0,5}}"
+    of_level = rf"(?:{strong}|{weak})(?P<levels>{_run()})"
+    named = rf"(?<!\w)(?P<fund>{any_of(funds())})(?!\w)"
+    alone = rf"[-–*\s]*(?:(?:nguon|tu|cap|do|phan|von)\s+)*(?P<levels>{_run()})\s*[:.]?\s*"
+    return re.compile(of_level), re.compile(named), re.compile(alone)
+
+
+_LEVEL_IN_RUN = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)*")
+
+
+def find_purses(text: str) -> list[Purse]:
+    """Every source that the text names, in order of place."""
+    words = plain(text)
+    of_level, named, _ = _patterns()
+    found = [
+        Purse(match.start(), match.end(), source, entry)
+        for match in of_level.finditer(words)
+        for source, entry in _sources_of_run(match["levels"])
+    ]
+    for match in named.finditer(words):
+        if _denied(words, match.start()) or any(p.start <= match.start() < p.end for p in found):
+            continue
+        found.append(Purse(match.start(), match.end(), funds()[" ".join(match["fund"].split())], match["fund"]))
+    found.sort(key=lambda purse: purse.start)
+    return found
+
+
+def bare_levels(text: str) -> list[Purse]:
+    """The sources of a text that is nothing but names of levels (`Tỉnh`, `TW, huyện`); else none."""
+    match = _patterns()[2].fullmatch(plain(text))
+    if not match:
+        return []
+    return [Purse(0, len(text), source, entry) for source, entry in _sources_of_run(match["levels"])]
+
+
+def _denied(words: str, start: int) -> bool:
+    """Whether "không", "chưa giao" and the like stand before the fund: it is not the source then."""
+    not_behind = next(e for e in register()["fund"] if "not_behind" in e)["not_behind"]
+    return any(words[:start].rstrip().endswith(f" {word}") or words[:start].strip() == word for word in not_behind)
+
+
+@cache
+def _one_level() -> re.Pattern[str]:
+    return re.compile(_level())
+
+
+def _sources_of_run(run: str) -> list[tuple[MoneySource | None, str]]:
+    """The sources of a run of levels. A city among districts is a district; of `nhà nước cấp tỉnh` the tỉnh counts."""
+    found: list[tuple[MoneySource | None, str]] = []
+    end = 0
+    words = [match for match in _one_level().finditer(run)]
+    among_districts = any(levels()[_key(match)] == "district" for match in words)
+    for match in words:
+        entry = _key(match)
+        source = levels()[entry]
+        if source == "province" and among_districts and entry not in ("tinh",):
+            source = "district"
+        joined = re.search(r"[,/+–-]|\bva\b|\bhoac\b", run[end : match.start()])
+        if found and not joined:
+            found.pop()
+        if not any(source == known for known, _ in found):
+            found.append((source, entry))
+        end = match.end()
+    return found
+
+
+def _key(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())
+
+
+def single_source(purses: Iterable[Purse]) -> tuple[MoneySource | None, str]:
+    """The source when all purses agree on one, with its register entry; (None, "") otherwise."""
+    distinct = {purse.source: purse.entry for purse in purses}
+    if len(distinct) == 1:
+        return next(iter(distinct.items()))
+    return None, ""
