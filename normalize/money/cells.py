@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from normalize.explanation import Explanation
 from normalize.money.amounts import repair_figures, unit_of_heading
-from normalize.money.sources import Purse, bare_levels, find_purses, single_source
+from normalize.money.attribution import CLAUSE, clauses, purses_by_sum, stands_apart, without_totals
+from normalize.money.sources import bare_levels, find_purses, single_source
 from normalize.money.sums import Sum, find_sums
-from normalize.money.vocabulary import any_of, plain_words, register
+from normalize.money.vocabulary import accented, any_of, register, whole_words
 from normalize.plain import plain
 from schema.folding import fold_space, strip_markup
 from schema.records import Money, MoneyKind, MoneySource
@@ -26,27 +27,32 @@ class Reading(NamedTuple):
     unread: str
 
 
-@lru_cache(maxsize=16384)
 def read_cell(text: str, heading: str, note: str) -> Reading:
     """The money of a budget cell. `heading` gives the unit, `note` and `heading` a source the cell does not name."""
+    most = MOST_CHARACTERS
+    reading = _read_cell(text[:most], heading[:most], note[:most])
+    return reading if len(text) <= most else reading._replace(unread=reading.unread or text[most : 2 * most])
+
+
+@lru_cache(maxsize=16384)
+def _read_cell(text: str, heading: str, note: str) -> Reading:
     cell, note = _cleaned(text), _cleaned(note)
-    unread = cell[MOST_CHARACTERS:]
-    cell = cell[:MOST_CHARACTERS]
     if not cell:
         return _from_note(note)
     if says_nothing(cell):
         return Reading((), "")
     elsewhere = _source_elsewhere(note, heading)
-    sums = [found for found in find_sums(cell, unit_of_heading(heading), bare=True) if found.dong != 0]
+    sums = [found for found in find_sums(cell, unit_of_heading(fold_space(heading)), bare=True) if found.dong != 0]
     if sums:
         values, left = _sums_with_sources(cell, sums, elsewhere)
-        return Reading(values, unread or left)
+        return Reading(values, left)
     values, left = _without_sums(cell, elsewhere)
-    return Reading(values, unread or left)
+    return Reading(values, left)
 
 
 def _cleaned(text: str) -> str:
-    text = fold_space(strip_markup(text))
+    # An asterisk between blanks multiplies; any other is mark-up.
+    text = fold_space(strip_markup(text.replace(" * ", " x ")))
     # "TƯ" is "từ" and "tự" without accents; the other abbreviation of the centre is not.
     return repair_figures(_CENTRE.sub(lambda match: match[0][:-1] + "W", text)) if text else text
 
@@ -66,7 +72,7 @@ def says_nothing(cell: str) -> bool:
 
 @cache
 def _unknown() -> re.Pattern[str]:
-    return re.compile(rf"\W*{plain_words(register()['unknown']['words'])}")
+    return re.compile(rf"\W*{any_of(register()['unknown']['words'])}(?!\w)")
 
 
 def _source_elsewhere(note: str, heading: str) -> tuple[MoneySource | None, str]:
@@ -114,108 +120,12 @@ def _sums_with_sources(
     return tuple(values), left
 
 
-def purses_by_sum(text: str, sums: list[Sum]) -> list[list[Purse]]:
-    """For each sum the sources that stand with it: in its label, its bracket, its clause.
-
-    A source named once, before all sums or behind them all, is that of each sum.
-    """
-    zones: list[list[Purse]] = [[] for _ in sums]
-    purses = find_purses(text)
-    labels_first = _labels_first(text, sums, purses)
-    for purse in purses or _labels_of_levels(text, sums):
-        zones[_sum_of(text, sums, purse, labels_first)].append(purse)
-    if len({purse.source for purse in purses}) == 1 and not _DETAIL.search(plain(text)):
-        at = purses[0].start
-        outside = at < sums[0].start or (at > sums[-1].start and "(" not in text[sums[-1].end : at])
-        if outside and not any(_clause_break(text, sums, i) for i in range(len(sums) - 1)):
-            return [purses for _ in sums]
-    return zones
-
-
-_DETAIL = re.compile(r"trong do|bao gom|gom|tong|con lai")
-
-
-def _labels_first(text: str, sums: list[Sum], purses: list[Purse]) -> bool:
-    """Whether sources stand before their sums (`NSTW: 500; NS tỉnh: 200`) rather than behind."""
-    before = [purse for purse in purses if purse.start < sums[0].start]
-    if before:
-        return True
-    return len(sums) > 1 and text[sums[0].end : sums[1].start].rstrip().endswith(":")
-
-
-def _labels_of_levels(text: str, sums: list[Sum]) -> list[Purse]:
-    """Level names that are all there is before, or in brackets behind, a sum: `Tỉnh: 200; huyện (100)`."""
-    found, end = [], 0
-    for index, one in enumerate(sums):
-        label = re.split(r"[;,+)]|(?<!\w)và(?!\w)", text[end : one.start])[-1]
-        found += [p._replace(start=one.start - 1, end=one.start) for p in bare_levels(label)]
-        stop = sums[index + 1].start if index + 1 < len(sums) else len(text)
-        if bracket := re.match(r"\s*\(([^()]{1,40})\)", text[one.end : stop]):
-            found += [p._replace(start=one.end, end=one.end + 1) for p in bare_levels(bracket[1])]
-        end = one.end
-    return found
-
-
-def _sum_of(text: str, sums: list[Sum], purse: Purse, labels_first: bool) -> int:
-    """The index of the sum that a source belongs to."""
-    behind = next((index for index, found in enumerate(sums) if found.start >= purse.end), len(sums))
-    if behind == 0:
-        return 0
-    if behind == len(sums):
-        return len(sums) - 1
-    start, end = sums[behind - 1].end, sums[behind].start
-    left, right = text[start : purse.start], text[purse.end : end]
-    if _in_open_bracket(left):
-        # "1,5 tỷ (NSTW: 1 tỷ; …": an open bracket holds labels, a closed one belongs to the sum before it.
-        return behind if ":" in right and ")" not in right else behind - 1
-    if _BREAK.search(left):
-        return behind
-    if _BREAK.search(right):
-        return behind - 1
-    return behind if labels_first else behind - 1
-
-
-_BREAK = re.compile(r"[;,+]|(?<!\w)và(?!\w)|\s[-–]\s")
-
-
-def _in_open_bracket(left: str) -> bool:
-    return left.rfind("(") > left.rfind(")")
-
-
-def _clause_break(text: str, sums: list[Sum], index: int) -> bool:
-    return ";" in text[sums[index].end : sums[index + 1].start]
-
-
-_TOTAL_WORD = re.compile(r"tong|cong|trong do|bao gom|gom|=|\(|chia ra|cu the")
-
-
-def without_totals(text: str, sums: list[Sum]) -> list[int]:
-    """Indexes of the sums that are not the printed total of the others, so that nothing counts twice."""
-    indexes = list(range(len(sums)))
-    if len(sums) < 2 or any(found.dong is None or found.per for found in sums) or not _TOTAL_WORD.search(plain(text)):
-        return indexes
-    for total in (0, len(sums) - 1):
-        others = [index for index in indexes if index != total]
-        if sum(sums[index].dong or 0 for index in others) == sums[total].dong:
-            return others
-    return indexes
-
-
 def _other_clauses(cell: str, sums: list[Sum]) -> list[Explanation]:
-    """Clauses behind a semicolon or plus that hold no sum and are not the source of one: `…; còn lại tự chủ`."""
-    found, at = [], 0
-    for clause in _CLAUSE.split(cell):
-        start = cell.index(clause, at)
-        at = start + len(clause)
-        if any(start <= one.start < at for one in sums) or not _OWN_CLAUSE.search(plain(clause)):
-            continue
-        values, _ = _without_sums(clause.strip(), (None, ""))
-        found += [v._replace(value=v.value.model_copy(update={"text": cell})) for v in values if isinstance(v.value, Money)]
+    found = []
+    for start, end in clauses(cell):
+        if stands_apart(cell, sums, (start, end)):
+            found += _clause(cell[start:end].strip(), cell, (None, ""))
     return found
-
-
-_CLAUSE = re.compile(r"[;+]")
-_OWN_CLAUSE = re.compile(r"con lai|khac|:|^\W*theo\b")
 
 
 # --- Cells without sums ----------------------------------------------------------------------------------
@@ -231,21 +141,20 @@ def _reference() -> re.Pattern[str]:
     apart = rf"(?:{any_of(entry['have'])}\s+)?(?:{documents}|du toan|kinh phi|nguon)\s+rieng"
     inside = rf"(?<!\w){heads}\s+(?:cac\s+)?(?:{documents}|du toan|qd|kh|nq)(?!\w)"
     return re.compile(
-        rf"[\W\d]*(?:(?P<pointer>{pointer})|(?P<document>{document})\W*$|(?P<apart>{apart}))|.*?(?P<inside>{inside})", re.DOTALL
+        rf"[\W\d]*(?:(?P<pointer>{pointer})|(?P<document>{document})\W*$|(?P<apart>{apart}))|.*?(?P<inside>{inside})",
+        re.DOTALL,
     )
 
 
 @cache
 def _purpose() -> re.Pattern[str]:
-    return re.compile(plain_words(register()["purpose"]["words"]))
+    return whole_words(register()["purpose"]["words"])
 
 
-def _without_sums(
-    cell: str, elsewhere: tuple[MoneySource | None, str]
-) -> tuple[tuple[Explanation, ...], str]:
+def _without_sums(cell: str, elsewhere: tuple[MoneySource | None, str]) -> tuple[tuple[Explanation, ...], str]:
     values: list[Explanation] = []
     left: list[str] = []
-    for clause in _CLAUSE.split(cell):
+    for clause in CLAUSE.split(cell):
         words = clause.strip()
         if not words or says_nothing(words) or _unknown().match(plain(words)):
             continue
@@ -258,17 +167,18 @@ def _without_sums(
 
 def _clause(words: str, cell: str, elsewhere: tuple[MoneySource | None, str]) -> list[Explanation]:
     """What a clause without a sum says: a pointer to a document, the body's own money, or where it comes from."""
-    purses = find_purses(words) or bare_levels(words)
-    key = plain(words)
-    pointer = _reference().match(key)
-    if pointer and not (pointer["inside"] and purses and purses[0].end <= pointer.start("inside")):
+    purses = find_purses(words) or bare_levels(words) or bare_levels(words.partition(":")[0])
+    pointer = _reference().match(plain(words.rpartition(":")[2] if purses else words))
+    # "Kinh phí tự chủ theo Nghị định …" is the body's own money; "NS tỉnh theo quy định" says more than a source.
+    own_money = pointer and pointer["inside"] and any(purse.source == "own" for purse in purses)
+    if pointer and not own_money:
         source = single_source(purses) if purses else elsewhere
         return [_explained("by_reference", words, cell, "by_reference", source)]
     found = []
     for purse in purses:
         kind: MoneyKind = "self_funded" if purse.source == "own" else "source_only"
         found.append(_explained(kind, words[purse.start : purse.end], cell, kind, (purse.source, purse.entry)))
-    if not found and _purpose().search(key):
+    if not found and _purpose().search(accented(words)):
         found = [_explained("source_only", words, cell, "source_only", elsewhere)]
     return found
 
@@ -278,9 +188,8 @@ def _clause(words: str, cell: str, elsewhere: tuple[MoneySource | None, str]) ->
 
 def _from_note(note: str) -> Reading:
     """What the note of a row with an empty budget says of money: sums with a unit, or sources by name."""
-    note = note[:MOST_CHARACTERS]
     purses = find_purses(note)
-    if not purses and not _purpose().search(plain(note)):
+    if not purses and not _purpose().search(accented(note)):
         return Reading((), "")
     sums = [found for found in find_sums(note, None, bare=False) if found.dong]
     if sums:

@@ -7,30 +7,40 @@ from functools import cache, lru_cache
 
 from normalize.explanation import Explanation
 from normalize.money.amounts import repair_figures
-from normalize.money.cells import purses_by_sum, read_cell, without_totals
+from normalize.money.attribution import purses_by_sum, without_totals
+from normalize.money.cells import read_cell
 from normalize.money.sources import single_source
 from normalize.money.sums import Sum, find_sums
-from normalize.money.vocabulary import plain_words, register
-from normalize.plain import plain
+from normalize.money.vocabulary import accented, register, whole_words
 from schema.folding import fold_space, strip_markup
 from schema.records import Money
 
 # Nothing below this is asked of a sentence without such a word.
 _HINT = re.compile(r"đồng|đ\b|triệu|tỷ|tỉ|nghìn|ngàn|vnđ|vnd|₫|\dtr", re.IGNORECASE)
 # Kinh phí: từ nguồn ngân sách tỉnh. | Nguồn kinh phí thực hiện: 50 triệu đồng
-_LABEL = re.compile(r"(?:nguồn\s)?kinh phí(?:\s(?:thực hiện|dự kiến|tổ chức|triển khai)){0,2}\s*:\s*([^.]{1,300})", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:nguồn\s)?kinh phí(?:\s(?:thực hiện|dự kiến|tổ chức|triển khai)){0,2}\s*:\s*([^.]{1,300})", re.IGNORECASE
+)
 _CLAUSE_START = re.compile(r"[;.!?]\s|[;(]")
 
 
 @cache
 def _contexts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     prose = register()["prose"]
-    return re.compile(plain_words(prose["results"])), re.compile(plain_words(prose["funding"]))
+    return whole_words(prose["results"]), whole_words(prose["funding"])
 
 
-@lru_cache(maxsize=4096)
+# What is longer is no sentence; only so much of its beginning is looked at.
+_MOST_CHARACTERS = 20_000
+
+
 def read_sentence(sentence: str) -> tuple[Explanation, ...]:
     """The sums that a sentence sets aside for what it tells; `text` of each is its own words."""
+    return _read_sentence(sentence[:_MOST_CHARACTERS])
+
+
+@lru_cache(maxsize=1024)
+def _read_sentence(sentence: str) -> tuple[Explanation, ...]:
     text = fold_space(strip_markup(sentence))
     labelled = _LABEL.search(text)
     if labelled:
@@ -47,7 +57,9 @@ def read_sentence(sentence: str) -> tuple[Explanation, ...]:
         found = sums[index]
         source, entry = single_source(purses[index])
         words = text[found.start : found.end]
-        money = Money(kind="rate" if found.per else "amount", amount_vnd=found.dong, per=found.per, source=source, text=words)
+        money = Money(
+            kind="rate" if found.per else "amount", amount_vnd=found.dong, per=found.per, source=source, text=words
+        )
         values.append(Explanation(found.rule, words, entry, money, found.note))
     return tuple(values)
 
@@ -59,7 +71,9 @@ def _worded(one: Explanation, words: str) -> Explanation:
 
 
 # Behind a scale word without "đồng": 10 triệu lượt khách is a count, a sum ends its clause or names its purse.
-_COUNTED = re.compile(r"\s(?!đồng|đ\b|từ|do|cho|để|/|và|nguồn|ngân|ns|trong|bằng|đến|mỗi|một|thực|là|tại|chi|vốn|trích|theo|x\s)[^\W\d_]+")
+_COUNTED = re.compile(
+    r"\s(?!đồng|đ\b|từ|do|cho|để|/|và|nguồn|ngân|ns|trong|bằng|đến|mỗi|một|thực|là|tại|chi|vốn|trích|theo|x\s)[^\W\d_]+"
+)
 
 
 def _is_funding(text: str, found: Sum) -> bool:
@@ -67,7 +81,7 @@ def _is_funding(text: str, found: Sum) -> bool:
     words = text[found.start : found.end].lower()
     clause = _clause_before(text, found.start)
     results, funding = _contexts()
-    key = plain(clause)
+    key = accented(clause)
     last_result = max((match.start() for match in results.finditer(key)), default=-1)
     last_funding = max((match.start() for match in funding.finditer(key)), default=-1)
     if last_result > last_funding or (last_result >= 0 and last_result == last_funding):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from normalize.money.vocabulary import any_of, funds, levels, register
+from normalize.money.vocabulary import accented, any_of, funds, levels, register
 from normalize.plain import plain
 from schema.records import MoneySource
 
@@ -24,7 +24,7 @@ class Purse(NamedTuple):
 @cache
 def _level() -> str:
     stops = any_of(map(plain, register()["purse"]["not_before"]))
-    return rf"(?<!\w){any_of(levels())}(?!\w)(?!\s{stops}(?!\w))"
+    return rf"(?<!\w){any_of(levels().source)}(?!\w)(?!\s{stops}(?!\w))"
 
 
 @cache
@@ -41,47 +41,52 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     purse = register()["purse"]
     link = r"(?:(?:cap|cua|cac|tu|do|ho tro|phia|bo sung|hang nam)\s+)*"
     # ngân sách tỉnh | ngân sách sự nghiệp giáo dục của tỉnh
-    strong = rf"(?<!\w){any_of(purse['words'])}\s*[:.(]?\s*(?:{link}|(?:(?!theo\b)[^\W\d_]+\s+){{1,5}}?(?:cap|cua|do)\s+(?:cac\s+)?)"
+    apart = r"(?:(?!theo\b)[^\W\d_]+\s+){1,5}?(?:cap|cua|do)\s+(?:cac\s+)?"
+    strong = rf"(?<!\w){any_of(purse['words'])}\s*[:.(]?\s*(?:{link}|{apart})"
     # kinh phí tỉnh | nguồn sự nghiệp giáo dục tỉnh
     weak = rf"(?<!\w){any_of(purse['weak'])}\s+(?:{any_of(purse['between'])}\s+){{0,5}}"
     of_level = rf"(?:{strong}|{weak})(?P<levels>{_run()})"
-    named = rf"(?<!\w)(?P<fund>{any_of(funds())})(?!\w)"
+    named = rf"(?<!\w)(?P<fund>{any_of(funds().source)})(?!\w)"
     alone = rf"[-–*\s]*(?:(?:nguon|tu|cap|do|phan|von)\s+)*(?P<levels>{_run()})\s*[:.]?\s*"
     return re.compile(of_level), re.compile(named), re.compile(alone)
 
 
-_LEVEL_IN_RUN = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)*")
-
-
 def find_purses(text: str) -> list[Purse]:
     """Every source that the text names, in order of place."""
-    words = plain(text)
+    words, spelled = plain(text), accented(text)
     of_level, named, _ = _patterns()
     found = [
         Purse(match.start(), match.end(), source, entry)
         for match in of_level.finditer(words)
-        for source, entry in _sources_of_run(match["levels"])
+        for source, entry in _sources_of_run(spelled[match.start("levels") : match.end("levels")])
     ]
     for match in named.finditer(words):
-        if _denied(words, match.start()) or any(p.start <= match.start() < p.end for p in found):
-            continue
-        found.append(Purse(match.start(), match.end(), funds()[" ".join(match["fund"].split())], match["fund"]))
+        entry = funds().means(spelled[match.start() : match.end()])
+        inside_another = any(purse.start <= match.start() < purse.end for purse in found)
+        if entry and not inside_another and not _denied(spelled, match.start()):
+            found.append(Purse(match.start(), match.end(), funds().source[entry], entry))
     found.sort(key=lambda purse: purse.start)
     return found
 
 
 def bare_levels(text: str) -> list[Purse]:
     """The sources of a text that is nothing but names of levels (`Tỉnh`, `TW, huyện`); else none."""
-    match = _patterns()[2].fullmatch(plain(text))
+    match = _patterns()[2].fullmatch(plain(text)) if len(text) < 80 else None
     if not match:
         return []
-    return [Purse(0, len(text), source, entry) for source, entry in _sources_of_run(match["levels"])]
+    run = accented(text)[match.start("levels") : match.end("levels")]
+    return [Purse(0, len(text), source, entry) for source, entry in _sources_of_run(run)]
 
 
-def _denied(words: str, start: int) -> bool:
+@cache
+def _denials() -> tuple[str, ...]:
+    return tuple(next(entry["not_behind"] for entry in register()["fund"] if "not_behind" in entry))
+
+
+def _denied(spelled: str, start: int) -> bool:
     """Whether "không", "chưa giao" and the like stand before the fund: it is not the source then."""
-    not_behind = next(e for e in register()["fund"] if "not_behind" in e)["not_behind"]
-    return any(words[:start].rstrip().endswith(f" {word}") or words[:start].strip() == word for word in not_behind)
+    before = f" {spelled[max(0, start - 30) : start]}".rstrip()
+    return before.endswith(tuple(f" {word}" for word in _denials()))
 
 
 @cache
@@ -91,26 +96,26 @@ def _one_level() -> re.Pattern[str]:
 
 def _sources_of_run(run: str) -> list[tuple[MoneySource | None, str]]:
     """The sources of a run of levels. A city among districts is a district; of `nhà nước cấp tỉnh` the tỉnh counts."""
+    known = levels()
+    words = [(match, known.means(run[match.start() : match.end()])) for match in _one_level().finditer(plain(run))]
+    among_districts = any(entry and known.source[entry] == "district" for _, entry in words)
     found: list[tuple[MoneySource | None, str]] = []
     end = 0
-    words = [match for match in _one_level().finditer(run)]
-    among_districts = any(levels()[_key(match)] == "district" for match in words)
-    for match in words:
-        entry = _key(match)
-        source = levels()[entry]
-        if source == "province" and among_districts and entry not in ("tinh",):
+    for match, entry in words:
+        if not entry:
+            break
+        source = known.source[entry]
+        if source == "province" and among_districts and entry != "tinh":
             source = "district"
-        joined = re.search(r"[,/+–-]|\bva\b|\bhoac\b", run[end : match.start()])
-        if found and not joined:
+        if found and not _JOINED.search(run[end : match.start()]):
             found.pop()
-        if not any(source == known for known, _ in found):
+        if all(source != other for other, _ in found):
             found.append((source, entry))
         end = match.end()
     return found
 
 
-def _key(match: re.Match[str]) -> str:
-    return " ".join(match[0].split())
+_JOINED = re.compile(r"[,/+–-]|(?<!\w)(?:và|hoặc|va|hoac)(?!\w)")
 
 
 def single_source(purses: Iterable[Purse]) -> tuple[MoneySource | None, str]:

@@ -32,7 +32,7 @@ class Sum(NamedTuple):
 _BETWEEN_RANGE = re.compile(r"\s*(?:-|–|—|÷|~|->|đến|tới|và)\s*(?:khoảng\s+)?(?:vnđ|vnd|₫)?\s*")
 # Words that make the figure behind them a date, a place in an order, or a number of something.
 _LABEL_BEFORE = re.compile(
-    r"(?:năm|quý|tháng|ngày|kỳ|số|khóa|khoá|lần|đợt|điều|khoản|điểm|giai đoạn|thứ|cấp|mức|phụ lục|mục|tuần|stt|đề án)\s*$"
+    r"(?:năm|quý|tháng|ngày|tuần|kỳ|số|khóa|khoá|lần|đợt|thứ|cấp|mức|điều|khoản|điểm|mục|phụ lục|giai đoạn|đề án)\s*$"
 )
 # What may stand behind a bare figure: the end of the clause, a rate, a range, a product, a purse.
 _BARE_END = re.compile(
@@ -59,7 +59,9 @@ def find_sums(text: str, unit: int | None, *, bare: bool) -> list[Sum]:
         if amount.bare and not (bare and _stands_alone(lower, text, amount)):
             at = after
             continue
-        found = _rated(lower, text, Sum(amount.start, amount.end, scaled(amount, unit), rule=rule, worded=amount.worded))
+        found = _rated(
+            lower, text, Sum(amount.start, amount.end, scaled(amount, unit), rule=rule, worded=amount.worded)
+        )
         found = _multiplied(lower, found)
         while after < len(amounts) and amounts[after].start < found.end:
             after += 1
@@ -203,9 +205,7 @@ def _count(figures: str) -> Fraction:
     return Fraction(int(whole + decimals.replace(",", "")), 10 ** len(decimals.replace(",", "")))
 
 
-def _result(
-    lower: str, amounts: list[Amount], after: int, found: Sum, unit: int | None
-) -> tuple[Sum, int]:
+def _result(lower: str, amounts: list[Amount], after: int, found: Sum, unit: int | None) -> tuple[Sum, int]:
     """A product whose result is printed behind it (`= 140 triệu`) is that result."""
     if found.rule != "product" or after == len(amounts) or lower[found.end : amounts[after].start].strip() != "=":
         return found, after

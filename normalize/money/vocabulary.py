@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from normalize.plain import plain
 from normalize.registers import read_register
+from normalize.spelling import lower_in_place, modern_tones
 from schema.records import MoneySource
 
 
@@ -24,9 +25,14 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(r"[\s,]+".join(map(re.escape, re.split(r"[\s,]+", word))) for word in parts) + ")"
 
 
-def plain_words(words: Iterable[str]) -> str:
-    """`any_of` over the words without accents, as whole words."""
-    return rf"(?<!\w){any_of(map(plain, words))}(?!\w)"
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words as whole words; for texts in lower case (`accented`, or `plain` for plain words)."""
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
+
+
+def accented(text: str) -> str:
+    """The text in lower case with tone marks in their modern places, character for character."""
+    return lower_in_place(modern_tones(text))
 
 
 class HeadingUnits(NamedTuple):
@@ -48,13 +54,30 @@ def heading_units() -> HeadingUnits:
     )
 
 
-@cache
-def levels() -> dict[str, MoneySource | None]:
-    """The source that each level word stands for; None where it is outside the closed list."""
-    return {word: entry["source"] or None for entry in register()["level"] for word in entry["words"]}
+class Words(NamedTuple):
+    """Words by their form without accents: the form with accents, and the source they stand for."""
+
+    accented: dict[str, str]
+    source: dict[str, MoneySource | None]
+
+    def means(self, words: str) -> str:
+        """The plain form of the words when they are in the register: accents all right, or none at all; else ""."""
+        key = plain(words)
+        return key if words in (self.accented.get(key), key) else ""
 
 
 @cache
-def funds() -> dict[str, MoneySource | None]:
-    """The source that each purse with a name of its own stands for."""
-    return {word: entry["source"] or None for entry in register()["fund"] for word in entry["words"]}
+def levels() -> Words:
+    """The words for levels of government, and the source that each stands for (None: outside the closed list)."""
+    return _words("level")
+
+
+@cache
+def funds() -> Words:
+    """The purses with a name of their own, and the source that each stands for."""
+    return _words("fund")
+
+
+def _words(table: str) -> Words:
+    rows = [(word, entry["source"] or None) for entry in register()[table] for word in entry["words"]]
+    return Words({plain(word): word for word, _ in rows}, {plain(word): source for word, source in rows})
