@@ -1,0 +1,120 @@
+"""The one way through: body lines, paragraphs, tree, items with their roles, and what became of every line."""
+
+from __future__ import annotations
+
+from parsers.manuscript import Manuscript
+from parsers.outline.activities import Cells, read_activities
+from parsers.outline.lines import body_lines, measure
+from parsers.outline.markers import RANKS
+from parsers.outline.paragraphs import read_paragraphs
+from parsers.outline.roles import RoleReader
+from parsers.outline.tree import Node, TreeBuilder
+from parsers.raw import Outline, RawItem
+from parsers.regions import Regions
+
+_SECTION_STYLES = frozenset({"part", "chapter", "upper", "roman", "section"})
+
+
+def read_outline(manuscript: Manuscript, regions: Regions) -> Outline:
+    """The list structure of the body: its leaves as items, headings as their paths, a role for every body line.
+
+    Linear in the number of characters; nothing is raised. Lists nested deeper than twelve are read as the
+    twelfth level, with a finding; so are numbers that do not rise.
+    """
+    bodies = [body_lines(manuscript.lines, regions, body) for body in regions.bodies]
+    wrap = measure(bodies)
+    tree = TreeBuilder()
+    before_tables: set[int] = set()
+    starts = {table.line_start for table in regions.tables}
+    for run, body in zip(regions.bodies, bodies, strict=True):
+        paragraphs = read_paragraphs(body, wrap)
+        tree.add(paragraphs)
+        if paragraphs and any(run[1] < start <= run[1] + 3 for start in starts):
+            before_tables.add(len(tree.nodes) - 1)
+    tree.finish()
+    return _assemble(tree, before_tables)
+
+
+def _assemble(tree: TreeBuilder, before_tables: set[int]) -> Outline:
+    outline = Outline(findings=tree.findings)
+    activities = read_activities(tree.nodes)
+    absorbed = {id(label) for _, labels in activities.values() for label in labels}
+    roles = RoleReader(tree.nodes)
+    paths = _Paths()
+    preamble = _preamble_end(tree.nodes)
+    for place, node in enumerate(tree.nodes):
+        lines = node.paragraph.lines
+        if place < preamble:
+            became: tuple[str, int] = ("basis" if node.paragraph.text.startswith("Căn cứ") else "front_matter", -1)
+        elif id(node) in absorbed:
+            continue  # its lines go with the activity's item
+        elif place in activities or _is_item(node, place in before_tables):
+            became = ("item", len(outline.items))
+            cells, labels = activities.get(place, ({}, []))
+            if labels:
+                lines = sorted({*lines, *(line for label in labels for line in label.paragraph.lines)})
+            outline.items.append(_item(node, roles.role(node), paths.above(node), cells, lines))
+        else:
+            roles.note(node)
+            became = ("heading", -1)
+        for line in lines:
+            outline.line_roles[line] = became
+    return outline
+
+
+class _Paths:
+    """The headings above a node with their lines; siblings have the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[list[str], list[int]]] = {}
+
+    def above(self, node: Node) -> tuple[list[str], list[int]]:
+        parent = node.parent
+        if parent is None:
+            return [], []
+        known = self._known.get(id(parent))
+        if known is None:
+            path, lines = self.above(parent)
+            known = [*path, parent.paragraph.full], [*lines, parent.paragraph.lines[0]]
+            self._known[id(parent)] = known
+        return known
+
+
+def _item(node: Node, role: str, above: tuple[list[str], list[int]], cells: Cells, lines: list[int]) -> RawItem:
+    marker = node.paragraph.marker
+    return RawItem(
+        path=list(above[0]),
+        marker=marker.printed if marker else "",
+        text=node.paragraph.text,
+        role=role,
+        line_start=lines[0],
+        line_end=lines[-1],
+        heading_lines=list(above[1]),
+        labels=cells,
+        lines=lines,
+    )
+
+
+def _preamble_end(nodes: list[Node]) -> int:
+    """How many paragraphs stand before the first section; none where the body has no section at all."""
+    for place, node in enumerate(nodes):
+        if node.kind in ("marked", "title"):
+            return place if node.rank <= RANKS["1."] + 0.5 or node.children else 0
+        if node.kind == "lead_in" and node.children:
+            return place
+    return 0
+
+
+def _is_item(node: Node, before_table: bool) -> bool:
+    """A leaf is an item, unless it is a heading that only a table, a pointer or nothing stands under."""
+    if node.kind in ("pointer", "title"):
+        return False
+    below = [child for child in node.children if child.kind != "closing"]
+    if any(child.kind != "pointer" for child in below):
+        return False
+    if not node.is_heading or node.kind == "lead_in":
+        return True
+    marker = node.paragraph.marker
+    if marker is not None and marker.style in _SECTION_STYLES:
+        return ": " in node.paragraph.text
+    return not below and not before_table

@@ -1,0 +1,90 @@
+"""The role of an item: what its section is for, unless its own heading or label says otherwise."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from parsers.outline.sections import SectionRole, read_section_role
+from parsers.outline.tree import Node
+from parsers.registers import read_register
+from schema.records import ItemRole
+
+_LONGEST_LABEL = 60
+# What follows sections of known roles where its heading says nothing: after goals come tasks.
+_NEXT: dict[str, ItemRole] = {"purpose": "task", "goal": "task", "task": "task", "solution": "solution"}
+
+
+@cache
+def _body_words() -> tuple[str, ...]:
+    return tuple(read_register("outline")["body_words"])
+
+
+class RoleReader:
+    """Gives roles in the order of the document; remembers the last section whose heading spoke."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self._of_heading: dict[int, ItemRole | None] = {}
+        self._last: ItemRole | None = None
+        self._nodes = nodes  # keeps the ids of nodes in use
+
+    def note(self, heading: Node) -> None:
+        """A heading was passed; sections that say nothing of themselves follow from it."""
+        role = self._heading_role(heading)
+        if role is not None:
+            self._last = role
+
+    def role(self, node: Node) -> ItemRole:
+        """The role of one item."""
+        if node.kind == "closing":
+            return "assignment"
+        role = self._heading_role(node.parent) if node.parent is not None else None
+        own = self._own(node)
+        if own is not None:
+            role = _within(role, own)
+        return role or self._by_position(node)
+
+    def _heading_role(self, node: Node | None) -> ItemRole | None:
+        if node is None:
+            return None
+        if id(node) in self._of_heading:
+            return self._of_heading[id(node)]
+        role = self._heading_role(node.parent)
+        if node.kind in ("marked", "title"):
+            text = node.paragraph.text
+            found = read_section_role(text)
+            if found is None and role is None and text.casefold().startswith(_body_words()):
+                found = SectionRole("assignment", strong=False)
+            if found is not None:
+                role = _within(role, found)
+        self._of_heading[id(node)] = role
+        return role
+
+    def _own(self, node: Node) -> SectionRole | None:
+        """`1. Mục tiêu chung: Đẩy mạnh …`: the item's own label, where it is a strong one."""
+        text = node.paragraph.text
+        colon = text.find(":", 0, _LONGEST_LABEL)
+        if colon < 0 or node.paragraph.marker is None:
+            return None
+        found = read_section_role(text[:colon])
+        top = node.parent is None or node.parent.kind == "lead_in"
+        if found is None or not (found.strong or top) or found.role == "other":
+            return None
+        return found
+
+    def _by_position(self, node: Node) -> ItemRole:
+        if node.parent is None and node.kind == "plain":
+            return "other"
+        return _NEXT.get(self._last or "", "other")
+
+
+def _within(section: ItemRole | None, found: SectionRole) -> ItemRole:
+    """A part's role inside its section: who does what stays that, whatever its parts are called."""
+    if section is None:
+        return found.role
+    if not found.strong:
+        return section
+    if section == "assignment":
+        return "funding" if found.role == "funding" else section
+    if section == "funding":
+        return "assignment" if found.role == "assignment" else section
+    return found.role
