@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.errors import ReadError
 from ingest.limits import Limits
 from ingest.media_type import media_type
-from ingest.readers.text import read_text
+from ingest.readers.registry import find_reader
 from ingest.sources import Source, load
 from parsers.manuscript import Manuscript
 
@@ -32,7 +32,7 @@ def read_content(
     if not content:
         raise ReadError("unreadable_file", "the file is empty")
     kind = media_type(content, name)
-    reading = read_text(content, limits=limits, encoding=encoding)
+    reading = find_reader(kind)(content, limits=limits, encoding=encoding)
     return Manuscript(
         source_file=name,
         source_sha256=hashlib.sha256(content).hexdigest(),
@@ -41,4 +41,5 @@ def read_content(
         lines=reading.lines,
         grids=reading.grids,
         findings=reading.findings,
+        furniture=reading.furniture,
     )

@@ -1,0 +1,62 @@
+"""Web pages: saved from a browser, exported by Word, or cut out of one."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.errors import ReadError
+from ingest.limits import Limits
+from ingest.readers.compose import compose
+from ingest.readers.html_blocks import PageReader
+from ingest.readers.html_elements import SHALLOW
+from ingest.readers.html_encoding import decode_page
+from ingest.readers.reading import Reading
+from schema.findings import finding
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?![:a-zA-Z0-9])")
+_MOST_NESTED = 2_000
+
+
+def read_html(content: bytes, *, limits: Limits, encoding: str | None = None) -> Reading:
+    """Paragraphs, lists with their numbers, and tables of a page. Raises ReadError above the limits."""
+    limits.check("text_size", len(content), "the page is longer (in bytes)")
+    page = decode_page(content, encoding)
+    _check_depth(page.source)
+    reader = PageReader(page)
+    root = LexborHTMLParser(page.source).root
+    if root is not None:
+        _walk(root, reader)
+    reading = compose(reader.finish(), layout="html", limits=limits)
+    reading.encoding = page.encoding
+    reading.findings += page.findings
+    if reader.hidden:
+        reading.findings.append(finding("hidden_text", reason=f"{reader.hidden} passages are not displayed"))
+    return reading
+
+
+def _walk(root: LexborNode, reader: PageReader) -> None:
+    """Show the reader every node, depth first, without recursion: pages may be nested deep."""
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            reader.leave(node)
+        elif node.is_text_node:
+            reader.text(node.text_content or "")
+        elif node.is_element_node and reader.enter(node):
+            stack.append((node, True))
+            stack += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
+
+
+def _check_depth(source: str) -> None:
+    """Refuse pages nested so deep that the parser's time would grow with the square of the depth."""
+    if source.count("<") < _MOST_NESTED:
+        return
+    depth = 0
+    for tag in _TAG.finditer(source):
+        if tag[2].lower() not in SHALLOW:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+            if depth > _MOST_NESTED:
+                raise ReadError("limit_exceeded", f"the page's elements are nested more than {_MOST_NESTED:,} deep")
