@@ -27,7 +27,7 @@ def print_table(table: pa.Table, *, format_name: str = "table", out: TextIO | No
     if format_name == "csv":
         stream.writelines(csv_lines(table))
     elif format_name == "json":
-        stream.writelines(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in _rows(table))
+        stream.writelines(json.dumps(row, ensure_ascii=False, default=json_value) + "\n" for row in _rows(table))
     elif format_name == "parquet":
         stream.flush()
         pyarrow.parquet.write_table(table, stream.buffer, compression="zstd")
@@ -66,11 +66,12 @@ def cell_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list | dict | tuple):
-        return json.dumps(value, ensure_ascii=False, default=_plain)
-    return _plain(value) if isinstance(value, date) else str(value)
+        return json.dumps(value, ensure_ascii=False, default=json_value)
+    return json_value(value) if isinstance(value, date) else str(value)
 
 
-def _plain(value: Any) -> str:
+def json_value(value: Any) -> str:
+    """A value that JSON has no form for, as text: dates in ISO 8601."""
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
