@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from ingest.encodings.legacy import legacy_encoding
 
 
+class FontCodes(NamedTuple):
+    """The encoding behind a font, and how text set in it becomes Unicode."""
+
+    encoding: str
+    convert: Callable[[str], str]
+
+
 @cache
-def font_conversion(font: str) -> Callable[[str], str] | None:
-    """How text set in this font becomes Unicode; None for fonts that draw Unicode.
+def font_codes_of(font: str) -> FontCodes | None:
+    """The codes of a font by its name; None for fonts that draw Unicode.
 
     `.VnTime` and its family are TCVN3, `.VnTimeH` the same in capitals; `VNI-Times` and its family are VNI.
     """
     name = font.strip().strip("'\"").lower()
     if name.startswith(".vn"):
         convert = legacy_encoding("tcvn3").convert
-        return (lambda text: convert(text).upper()) if name.endswith("h") else convert
-    return legacy_encoding("vni").convert if name.startswith("vni-") else None
+        return FontCodes("tcvn3", (lambda text: convert(text).upper()) if name.endswith("h") else convert)
+    return FontCodes("vni", legacy_encoding("vni").convert) if name.startswith("vni-") else None

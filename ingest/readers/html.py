@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.errors import ReadError
 from ingest.limits import Limits
+from ingest.readers.blocks import Block
 from ingest.readers.compose import compose
 from ingest.readers.html_blocks import PageReader
 from ingest.readers.html_elements import SHALLOW
 from ingest.readers.html_encoding import decode_page
 from ingest.readers.reading import Reading
 from schema.findings import finding
+from schema.records import Finding
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?![:a-zA-Z0-9])")
 _MOST_NESTED = 2_000
 
 
+class PageBlocks(NamedTuple):
+    """What is on a page, its encoding, and what to tell of it."""
+
+    blocks: list[Block]
+    encoding: str
+    findings: list[Finding]
+
+
 def read_html(content: bytes, *, limits: Limits, encoding: str | None = None) -> Reading:
     """Paragraphs, lists with their numbers, and tables of a page. Raises ReadError above the limits."""
     limits.check("text_size", len(content), "the page is longer (in bytes)")
+    page = page_blocks(content, encoding)
+    reading = compose(page.blocks, layout="html", limits=limits)
+    reading.encoding = page.encoding
+    reading.findings += page.findings
+    return reading
+
+
+def page_blocks(content: bytes, encoding: str | None = None) -> PageBlocks:
+    """The paragraphs and tables of a page, before they have line numbers. Raises ReadError."""
     page = decode_page(content, encoding)
     _check_depth(page.source)
     reader = PageReader(page)
     root = LexborHTMLParser(page.source).root
     if root is not None:
         _walk(root, reader)
-    reading = compose(reader.finish(), layout="html", limits=limits)
-    reading.encoding = page.encoding
-    reading.findings += page.findings
+    blocks, findings = reader.finish(), list(page.findings)
     if reader.hidden:
-        reading.findings.append(finding("hidden_text", reason=f"{reader.hidden} passages are not displayed"))
-    return reading
+        findings.append(finding("hidden_text", reason=f"{reader.hidden} passages are not displayed"))
+    return PageBlocks(blocks, page.encoding, findings)
 
 
 def _walk(root: LexborNode, reader: PageReader) -> None:

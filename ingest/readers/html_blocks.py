@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from ingest.readers.blocks import Block, Paragraph, Table, TableCell, plain_lines
-from ingest.readers.fonts import font_conversion
+from ingest.readers.fonts import font_codes_of
 from ingest.readers.html_elements import BLOCKS, FURNITURE, FURNITURE_ROLES, NOT_DISPLAYED
 from ingest.readers.html_encoding import Page, names_legacy_font
 from ingest.readers.list_markers import HTML_STYLES
@@ -204,7 +204,8 @@ class PageReader:
         declared = _FONT.search(style)
         name = declared[1] if declared else attributes.get("face")
         if name:
-            return font_conversion(name)
+            codes = font_codes_of(name)
+            return codes.convert if codes else None
         return self._fonts[-1] if self._fonts else None
 
     @staticmethod
