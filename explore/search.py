@@ -55,6 +55,8 @@ def _hits(part: _Part, terms: list[str], selection: Selection) -> tuple[str, lis
     holds = [f"contains(search_key, {_quoted(term)})" for term in terms]
     phrase = f"contains(search_key, {_quoted(' '.join(terms))})"
     score = f"(CASE WHEN {phrase} THEN 2.0 ELSE 1.0 END) / ln(8 + length(search_key))"
+    if part.table == "tasks" and not (selection.agency or selection.due_before):
+        conditions = [*conditions, "origin = 'table'"]  # A task told in prose is found as its item.
     where = " AND ".join([*holds, *conditions])
     return (
         f"SELECT '{part.table}' AS kind, {part.identifier} AS id, {score} AS score FROM {part.table} t WHERE {where}",
