@@ -27,6 +27,12 @@ CATALOGUE: dict[str, FindingKind] = {
     "limit_exceeded": FindingKind(
         "error", "{reason}", "Raise the limit with the option named, if the file is to be trusted."
     ),
+    "software_error": FindingKind(
+        "error", "the software failed on this file: {reason}", "Please report it, with the file if you may."
+    ),
+    "reading_stopped": FindingKind(
+        "error", "the process that read this file ended: {reason}", "Please report it, with the file if you may."
+    ),
     # The document as a whole.
     "not_a_plan": FindingKind(
         "warning",
@@ -40,6 +46,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "warning",
         "the same document was read from {other}",
         "Keep one of the two files; one document is stored.",
+    ),
+    "shared_number": FindingKind(
+        "warning",
+        "another document asks for the id {other}: same place, year and number",
+        "Both are stored; check the numbers.",
     ),
     "missing_number": FindingKind("info", "the document states no number", "Its id is made from its contents."),
     "missing_date": FindingKind(
