@@ -1,0 +1,132 @@
+"""Every source that the store knows, with what became of it; kept beside the tables as one Parquet file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.store.columns import Counts
+from ingest.store.errors import StoreDamaged
+from ingest.store.layout import SOURCES, Group
+
+Outcome = Literal["stored", "duplicate", "failed"]
+
+# Between a file's path and the names of archive members below it; no tool that makes names prints it.
+MEMBER_MARK = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source and its outcome.
+
+    `key` is the absolute path (and archive members), `source_file` the name as stored in the tables. `reader`
+    says which software with which settings read it. `stated_id` is the id that the document asks for,
+    `document_id` the one it has in the store; `identity` tells apart documents that ask for the same.
+    `code` and `message` say why nothing could be read. `decoded` is bytes in memory.
+    """
+
+    key: str
+    source_file: str
+    sha256: str
+    reader: str
+    outcome: Outcome
+    code: str = ""
+    message: str = ""
+    stated_id: str = ""
+    identity: str = ""
+    document_id: str = ""
+    year: int = 0
+    area: str = ""
+    number: int = 0
+    rows: Counts = ()
+    decoded: int = 0
+
+    @property
+    def group(self) -> Group:
+        """The group whose files hold the document's rows (of a stored entry)."""
+        return Group(self.year, self.area, self.number)
+
+    @property
+    def path(self) -> str:
+        """The file on disk that holds the source."""
+        return self.key.partition(MEMBER_MARK)[0]
+
+    def change(self, **changes: object) -> Entry:
+        """The same entry with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+_SCHEMA = pa.schema(
+    [
+        (
+            f.name,
+            {"rows": pa.list_(pa.int32()), "year": pa.int16(), "number": pa.int32(), "decoded": pa.int64()}.get(
+                f.name, pa.string()
+            ),
+        )
+        for f in fields(Entry)
+    ]
+)
+
+
+@dataclass(slots=True)
+class Catalog:
+    """Entries by key, and the keys of those that ask for the same id."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    claims: dict[str, set[str]] = field(default_factory=dict)
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry or replace the one of the same source."""
+        self.remove(entry.key)
+        self.entries[entry.key] = entry
+        if entry.stated_id:
+            self.claims.setdefault(entry.stated_id, set()).add(entry.key)
+
+    def remove(self, key: str) -> None:
+        """Forget a source, if it is known."""
+        entry = self.entries.pop(key, None)
+        if entry is not None and entry.stated_id:
+            claimants = self.claims[entry.stated_id]
+            claimants.discard(key)
+            if not claimants:
+                del self.claims[entry.stated_id]
+
+    def claimants(self, stated_id: str) -> list[Entry]:
+        """Every entry that asks for an id."""
+        return [self.entries[key] for key in self.claims.get(stated_id, ())]
+
+    def below(self, roots: Iterable[str]) -> set[str]:
+        """Keys of the sources that are one of `roots` (absolute paths) or lie below one."""
+        whole = set(roots)
+        folders = tuple(root.rstrip(os.sep) + os.sep for root in whole)
+        files = tuple(root + MEMBER_MARK for root in whole)
+        return {key for key in self.entries if key in whole or key.startswith(folders) or key.startswith(files)}
+
+    def save(self, snapshot: Path) -> None:
+        """Write the catalog into a snapshot that is being built."""
+        rows = [self.entries[key] for key in sorted(self.entries)]
+        columns = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in _SCHEMA]
+        pq.write_table(pa.Table.from_arrays(columns, schema=_SCHEMA), snapshot / SOURCES, compression="zstd")
+
+
+def load_catalog(snapshot: Path) -> Catalog:
+    """The catalog of a snapshot. Raises StoreDamaged where it cannot be read."""
+    catalog = Catalog()
+    try:
+        with pq.ParquetFile(snapshot / SOURCES) as file:
+            for batch in file.iter_batches(batch_size=8192):
+                columns = [column.to_pylist() for column in batch.columns]
+                for values in zip(*columns, strict=True):
+                    row = dict(zip(_SCHEMA.names, values, strict=True))
+                    row["rows"] = tuple(row["rows"])
+                    catalog.put(Entry(**row))
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreDamaged(f"the list of sources in {snapshot} cannot be read: {error}") from error
+    return catalog

@@ -1,0 +1,79 @@
+"""Parquet files that may be replaced while they are read.
+
+Engines open a file more than once in one query: DuckDB reads the footer through one handle and the rows
+through others. A query that is running when a file's name comes to mean a new file would look for old
+rows at places where new ones lie. Therefore a new file carries the rows of its predecessor at the very
+places where they were, and its own rows elsewhere: whoever has the old footer goes on reading the old rows.
+
+A third version need not carry the first. Its rows go where the first's were, once no query can be
+that old; until then behind the second's, and what lies before becomes a hole that takes no space on the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.store.footer import MAGIC, ending, moved_footer, split_footer
+from ingest.store.manifest import FileState
+
+ROWS_PER_ROW_GROUP = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The file that a new one replaces under the same name; `old` where nobody can still be reading the one before."""
+
+    path: Path
+    state: FileState
+    old: bool
+
+
+def write_table_file(
+    path: Path, row_groups: Iterable[pa.Table], schema: pa.Schema, predecessor: Predecessor | None, now: float
+) -> FileState:
+    """Write one table of one group, durably. Raises OSError."""
+    content, rows = _parquet(row_groups, schema)
+    if predecessor is None:
+        return _write(path, [(0, content)], rows, 0, len(content), now)
+    kept_start, kept_end = predecessor.state.start, predecessor.state.end
+    with predecessor.path.open("rb") as file:
+        kept = os.pread(file.fileno(), kept_end - kept_start, kept_start)
+    data, footer = split_footer(content)
+    if predecessor.old and len(content) <= kept_start:
+        pieces = [(0, content), (kept_start, kept), (kept_end, ending(footer))]
+        return _write(path, pieces, rows, 0, len(content), now)
+    shifted = data + ending(moved_footer(footer, kept_end))
+    pieces = [(0, MAGIC if kept_start else b""), (kept_start, kept), (kept_end, shifted)]
+    return _write(path, pieces, rows, kept_end, kept_end + len(shifted), now)
+
+
+def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[bytes, int]:
+    sink, rows = pa.BufferOutputStream(), 0
+    by_document = [pq.SortingColumn(0)]
+    with pq.ParquetWriter(sink, schema, compression="zstd", sorting_columns=by_document) as writer:
+        for table in row_groups:
+            writer.write_table(table, row_group_size=max(1, table.num_rows))
+            rows += table.num_rows
+    return sink.getvalue().to_pybytes(), rows
+
+
+def _write(path: Path, pieces: list[tuple[int, bytes]], rows: int, start: int, end: int, now: float) -> FileState:
+    """Write pieces at their offsets, in order; what lies between them reads as zeros."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        for offset, piece in pieces:
+            digest.update(bytes(offset - size))
+            digest.update(piece)
+            file.seek(offset)
+            file.write(piece)
+            size = offset + len(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return FileState(rows, size, start, end, digest.hexdigest(), now)

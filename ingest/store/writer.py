@@ -1,0 +1,190 @@
+"""The one door for writing: locks the store, finishes what was interrupted, collects parts, commits."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.store.catalog import Catalog, load_catalog
+from ingest.store.changes import apply_changes
+from ingest.store.errors import NotWritable, StoreBusy, StoreDamaged, StoreError, explained
+from ingest.store.grouping import LARGEST_GROUP, Grouping
+from ingest.store.layout import CURRENT, LOCK, SNAPSHOTS, STAGING, current_snapshot
+from ingest.store.manifest import Manifest, load_manifest
+from ingest.store.parts import SUFFIX, Part, open_part
+from ingest.store.snapshots import SnapshotBuilder, remove_old_snapshots
+from schema.tables import TABLES
+
+KEEP_SECONDS = 900.0
+"""How long a replaced snapshot stays for queries that have begun to read it."""
+
+SMALLEST_COMMIT = 256 << 20
+"""Stored bytes of parts below which nothing is committed before the end."""
+
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS}
+
+_log = logging.getLogger(__name__)
+
+
+class StoreWriter:
+    """A store open for writing by this process alone; made by `open_writer`."""
+
+    def __init__(self, store: Path, *, keep_seconds: float, threads: int, largest_group: int) -> None:
+        self._store, self._keep_seconds, self._threads = store, keep_seconds, threads
+        self._largest_group = largest_group
+        self._snapshot = current_snapshot(store)
+        self._manifest = load_manifest(self._snapshot) if self._snapshot else Manifest()
+        self.catalog = load_catalog(self._snapshot) if self._snapshot else Catalog()
+        self.staging = store / STAGING / uuid.uuid4().hex
+        self._pending: list[Part] = []
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the snapshot that readers see now."""
+        return self._manifest
+
+    def add(self, path: Path) -> Part:
+        """Take a part that lies in `staging`; its documents are stored by the next commit."""
+        part = open_part(path)
+        self._pending.append(part)
+        return part
+
+    def is_commit_due(self) -> bool:
+        """Whether as much is pending as a commit would have to write anew: then work grows with the input alone."""
+        pending = sum(part.size for part in self._pending)
+        return pending >= SMALLEST_COMMIT and pending >= self._cost()
+
+    def _cost(self) -> int:
+        """Bytes of the files of those groups that may take more documents of the pending partitions."""
+        touched = {(entry.year, entry.area) for part in self._pending for entry in part.entries}
+        groups = self._manifest.groups.items()
+        return sum(
+            sum(file.size for file in state.files.values())
+            for group, state in groups
+            if (group.year, group.area) in touched and state.decoded < self._largest_group
+        )
+
+    def commit(self, gone: set[str], software: str) -> set[str]:
+        """Store what is pending and drop the sources `gone`; gives keys of sources that are to be read again.
+
+        Readers see all of it or nothing, whenever this process ends. Raises StoreError.
+        """
+        if self._snapshot is not None and not self._pending and not gone:
+            return set()
+        with explained(self._store):
+            grouping = Grouping(self._manifest, self._largest_group)
+            changes = apply_changes(self.catalog, self._manifest, self._pending, gone, grouping)
+            builder = SnapshotBuilder(
+                self._store, self._snapshot, self._manifest, keep_seconds=self._keep_seconds, threads=self._threads
+            )
+            manifest = builder.build(self.catalog, changes, software)
+            self._snapshot, self._manifest = builder.publish(manifest), manifest
+            for part in self._pending:
+                part.path.unlink(missing_ok=True)
+            self._pending = []
+            remove_old_snapshots(self._store, self._snapshot, self._keep_seconds)
+        return changes.missing
+
+    def adopt(self) -> int:
+        """Take the whole parts that an interrupted run left; gives their number."""
+        for path in sorted((self._store / STAGING).glob(f"*/*{SUFFIX}")):
+            try:
+                self._pending.append(open_part(path, thorough=True))
+            except StoreDamaged as error:
+                _log.info("left out: %s", error)
+        return len(self._pending)
+
+    def clear_staging(self) -> None:
+        """Remove what runs before this one left, once it is committed."""
+        for folder in (self._store / STAGING).iterdir():
+            if folder != self.staging:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def open_writer(
+    store: Path,
+    *,
+    software: str,
+    wait_seconds: float = 3600.0,
+    on_wait: Callable[[], None] | None = None,
+    keep_seconds: float = KEEP_SECONDS,
+    threads: int = 1,
+    largest_group: int = LARGEST_GROUP,
+) -> Iterator[StoreWriter]:
+    """Open a store for writing, making it where there is none, and finish what an interrupted run began.
+
+    Another process that writes is waited for, `on_wait` being called once; after `wait_seconds` StoreBusy
+    is raised. Raises StoreError where the store cannot be written or is not whole.
+    """
+    with explained(store):
+        store.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(store)
+        lock = FileLock(store / LOCK)
+        _acquire(lock, store, wait_seconds, on_wait)
+    try:
+        with explained(store):
+            writer = _recovered(store, software, keep_seconds, threads, largest_group)
+        yield writer
+    finally:
+        lock.release()
+
+
+def _acquire(lock: FileLock, store: Path, wait_seconds: float, on_wait: Callable[[], None] | None) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if on_wait is not None:
+            on_wait()
+        try:
+            lock.acquire(timeout=wait_seconds, poll_interval=0.1)
+        except Timeout:
+            raise StoreBusy(f"another kehoach is writing to {store}; run the command again when it is done") from None
+    except NotImplementedError as error:
+        raise NotWritable(
+            f"the file system of {store} has no locks, which a store needs; choose another folder"
+        ) from error
+
+
+def _recovered(store: Path, software: str, keep_seconds: float, threads: int, largest_group: int) -> StoreWriter:
+    (store / SNAPSHOTS).mkdir(exist_ok=True)
+    (store / STAGING).mkdir(exist_ok=True)
+    _link_tables(store)
+    writer = StoreWriter(store, keep_seconds=keep_seconds, threads=threads, largest_group=largest_group)
+    adopted = writer.adopt()
+    started = time.perf_counter()
+    writer.commit(set(), software)
+    if adopted:
+        _log.info("finished an interrupted run: %d parts in %.1f s", adopted, time.perf_counter() - started)
+    writer.clear_staging()
+    writer.staging.mkdir()
+    return writer
+
+
+def _link_tables(store: Path) -> None:
+    """Make the names that users read; they lead nowhere until the first snapshot is published."""
+    for table in TABLES:
+        link = store / table
+        if not link.is_symlink():
+            try:
+                link.symlink_to(Path(CURRENT) / table)
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                raise NotWritable(
+                    f"the file system of {store} has no symbolic links, which a store needs; choose another folder"
+                ) from error
+
+
+def _refuse_foreign(store: Path) -> None:
+    for table in TABLES:
+        if (path := store / table).exists() and not path.is_symlink():
+            raise StoreError(f"{path} was not made by this software; choose another folder with --out, or move it away")
