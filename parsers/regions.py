@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from parsers.grid import Grid
+from parsers.document_text import DocumentText
+from parsers.furniture import is_furniture_anywhere, is_rule, page_numbers, running_heads, stamp_length
+from parsers.layouts import find_tables
+from parsers.layouts.captions import caption_lines
+from parsers.layouts.page_marks import is_page_mark
+from parsers.layouts.table_region import TableRegion
+from parsers.line_roles import LineRoles
+from parsers.manuscript import Manuscript
+from parsers.table_kind import table_kind
 
-
-@dataclass(slots=True)
-class TableRegion:
-    """A run of lines that holds one table. `layout` is the text layout's name, `grid` a ready-made one."""
-
-    line_start: int
-    line_end: int
-    layout: str
-    grid: Grid | None = None
+__all__ = ["Regions", "TableRegion", "find_regions"]
 
 
 @dataclass(slots=True)
@@ -29,3 +29,71 @@ class Regions:
     roles: list[str]
     bodies: list[tuple[int, int]] = field(default_factory=list)
     tables: list[TableRegion] = field(default_factory=list)
+
+
+def find_regions(manuscript: Manuscript) -> Regions:
+    """The regions of a manuscript. Tables of tasks or data are kept; the lines of letterheads and the like are text."""
+    lines = manuscript.lines
+    tables = [region for region in find_tables(manuscript) if region.grid and table_kind(region.grid) != "layout"]
+    in_table = bytearray(len(lines))
+    for region in tables:
+        in_table[region.line_start - 1 : region.line_end] = b"\x01" * (region.line_end - region.line_start + 1)
+    roles = ["" if line and not line.isspace() else "blank" for line in lines]
+    text = DocumentText(lines, [index for index, role in enumerate(roles) if not role and not in_table[index]])
+    _mark_furniture(text, roles)
+    captions = {index for region in tables for index in caption_lines(lines, region.line_start - 1, in_table)}
+    LineRoles(text, roles, captions, [region.line_end - 1 for region in tables]).walk()
+    for region in tables:
+        _mark_page_ends(lines, roles, region)
+    return Regions(roles, _bodies(roles, in_table), tables)
+
+
+def _mark_furniture(text: DocumentText, roles: list[str]) -> None:
+    """Page numbers, rules, running heads and stamps: furniture wherever they stand."""
+    lines, plains = text.lines, text.plains
+    found = page_numbers(lines, text.todo)
+    found |= running_heads(lines, plains, text.todo, found)
+    stamped = -1
+    for index in text.todo:
+        if index <= stamped or not plains[index]:
+            drawn = not any(letter.isalnum() for letter in lines[index])
+            if index <= stamped or drawn or lines[index].lstrip().startswith("<"):
+                found.add(index)
+        elif is_rule(lines[index]) or is_furniture_anywhere(plains[index]):
+            found.add(index)
+        elif length := stamp_length(plains, index):
+            stamped = index + length - 1
+            found.add(index)
+    for index in found:
+        roles[index] = "furniture"
+    text.drop(found)
+
+
+def _mark_page_ends(lines: list[str], roles: list[str], region: TableRegion) -> None:
+    """A table's lines that are in none of its rows: page numbers, and rules drawn between the rows."""
+    in_row = bytearray(region.line_end - region.line_start + 1)
+    for row in region.grid.rows if region.grid else ():
+        for line in range(row.line_start, row.line_end + 1):
+            if region.line_start <= line <= region.line_end:
+                in_row[line - region.line_start] = 1
+    for offset, inside in enumerate(in_row):
+        index = region.line_start - 1 + offset
+        if not inside and not roles[index] and (is_page_mark(lines[index]) or is_rule(lines[index].replace("|", "-"))):
+            roles[index] = "furniture"
+
+
+def _bodies(roles: list[str], in_table: bytearray) -> list[tuple[int, int]]:
+    """Runs of lines without a role, page ends and blank lines inside them included."""
+    bodies: list[tuple[int, int]] = []
+    first = last = -1
+    for index, role in enumerate(roles):
+        if in_table[index] or role not in ("", "blank", "furniture"):
+            if first >= 0:
+                bodies.append((first + 1, last + 1))
+            first = -1
+        elif not role:
+            first = index if first < 0 else first
+            last = index
+    if first >= 0:
+        bodies.append((first + 1, last + 1))
+    return bodies

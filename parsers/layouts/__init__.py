@@ -1,1 +1,53 @@
-"""One short module per text layout, each giving the one neutral Grid."""
+"""Tables in text: one module per way of printing them, all giving the same grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from parsers.grid import Grid
+from parsers.layouts import cell_per_paragraph, html, pipe_inline, pipe_lines, tab
+from parsers.layouts.captions import caption_lines, caption_texts
+from parsers.layouts.table_region import TableRegion
+from parsers.manuscript import Manuscript
+
+__all__ = ["TableRegion", "find_tables"]
+
+Finder = Callable[[list[str], bytearray], list[Grid]]
+
+
+def find_tables(manuscript: Manuscript) -> list[TableRegion]:
+    """All tables of a manuscript in document order, each with its grid: those of its format and those printed in text.
+
+    Letterheads, signatures and lists printed as tables are among them. Layouts that mark their cells are
+    looked for first; what one has taken, the next do not see.
+    """
+    lines = manuscript.lines
+    taken = bytearray(len(lines))
+    grids = list(manuscript.grids)
+    _take(taken, grids)
+    for finder in _finders(manuscript):
+        found = finder(lines, taken)
+        _take(taken, found)
+        grids += found
+    grids.sort(key=lambda grid: (grid.line_start, grid.line_end))
+    for grid in grids:
+        if not grid.caption:
+            grid.caption = caption_texts(lines, caption_lines(lines, grid.line_start - 1, taken))
+    return [TableRegion(grid.line_start, grid.line_end, grid.layout, grid) for grid in grids]
+
+
+def _finders(manuscript: Manuscript) -> Iterable[Finder]:
+    yield html.find_tables
+    bars = any("|" in line for line in manuscript.lines)
+    if bars:
+        markdown = manuscript.media_type == "text/markdown"
+        yield pipe_lines.find_tables
+        yield lambda lines, taken: pipe_inline.find_tables(lines, taken, markdown=markdown)
+    yield tab.find_tables
+    yield cell_per_paragraph.find_tables
+
+
+def _take(taken: bytearray, grids: Iterable[Grid]) -> None:
+    for grid in grids:
+        count = grid.line_end - grid.line_start + 1
+        taken[grid.line_start - 1 : grid.line_end] = b"\x01" * count

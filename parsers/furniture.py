@@ -1,0 +1,144 @@
+"""Lines that are not the document's: site navigation, page numbers, running heads, stamps of digital signatures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Any, NamedTuple
+
+from parsers.layouts.page_marks import page_number
+from parsers.openings import plain_lines
+from parsers.registers import read_register
+
+_BULLETS = " •·*-–o»›>+"
+# A rule: at least three drawn characters and nothing else ("-------", "_____", "* * *", "***").
+_RULE = re.compile(r"(?:[-_=~*.—–·•+]\s*){3,}\Z")
+_DOTS_ONLY = re.compile(r"[.…\s]+\Z")
+# "31.12.2020 09:55:35 +07:00" ends a stamp.
+_STAMP_END = re.compile(r".*\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:\+\d{2}[':]?\d{2}'?|[ap]m))?$")
+_MOST_STAMP_LINES = 9
+_LONGEST_STAMP_LINE = 60
+_LONGEST_SITE_LINE = 250
+_LONGEST_RUNNING_HEAD = 120
+_FEWEST_REPEATS = 3
+_NEAR_PAGE_END = 3
+
+
+class _Register(NamedTuple):
+    outside: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    stamp: re.Pattern[str]
+    stamp_goes_on: re.Pattern[str]
+
+
+def is_rule(line: str) -> bool:
+    """Is the line only drawn?"""
+    return len(line) < 300 and _RULE.match(line.strip()) is not None and not _DOTS_ONLY.match(line.strip())
+
+
+def is_site_line(plain: str, line: str) -> bool:
+    """Are these a site's words, when the line stands outside the document? `plain` is its entry of `plain_lines`."""
+    if "\t" in line:
+        plain = _plain(line.strip().replace("\t", ": ", 1))
+    return len(plain) <= _LONGEST_SITE_LINE and _register().outside.match(plain.strip(_BULLETS)) is not None
+
+
+def is_furniture_anywhere(plain: str) -> bool:
+    """Are these words of a page or a site wherever they stand?"""
+    return _register().anywhere.match(plain) is not None
+
+
+def stamp_length(plains: list[str], index: int) -> int:
+    """How many lines from `index` (0-based) on are the stamp of a digital signature; 0 when none begins there."""
+    register = _register()
+    if not register.stamp.match(plains[index]) or len(plains[index]) > _LONGEST_STAMP_LINE:
+        return 0
+    last = 0
+    for offset in range(1, min(_MOST_STAMP_LINES, len(plains) - index)):
+        plain = plains[index + offset]
+        if len(plain) > _LONGEST_STAMP_LINE or (not plain and offset > 1 and not _goes_on(plains, index + offset + 1)):
+            break
+        if _STAMP_END.match(plain):
+            return offset + 1
+        if register.stamp_goes_on.match(plain) or register.stamp.match(plain):
+            last = offset
+    return last + 1
+
+
+def _goes_on(plains: list[str], index: int) -> bool:
+    return index < len(plains) and (
+        _register().stamp_goes_on.match(plains[index]) is not None or _STAMP_END.match(plains[index]) is not None
+    )
+
+
+def page_numbers(lines: list[str], indexes: list[int]) -> set[int]:
+    """Which of the lines (0-based, in order) are page numbers: alone between blank lines, or counting on."""
+    found: set[int] = set()
+    last = 0
+    for index in indexes:
+        line = lines[index]
+        number = page_number(line) if len(line) < 40 else None
+        if number is None:
+            continue
+        alone = _is_blank(lines, index - 1) and _is_blank(lines, index + 1)
+        written = not line.strip().isdigit()
+        if "\f" in line or (alone and (number > last or written)) or (last and 1 <= number - last <= 2) or written:
+            found.add(index)
+            last = number
+    return found
+
+
+def running_heads(lines: list[str], plains: list[str], indexes: list[int], pages: set[int]) -> set[int]:
+    """Which of the lines are printed again and again at the ends of pages, numbers in them left aside."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index in indexes:
+        if 3 <= len(lines[index]) <= _LONGEST_RUNNING_HEAD and index not in pages:
+            places[re.sub(r"\d+", "#", plains[index])].append(index)
+    found: set[int] = set()
+    for repeated in places.values():
+        if len(repeated) >= _FEWEST_REPEATS:
+            near = [index for index in repeated if _near_page_end(lines, index, pages)]
+            if 3 * len(near) >= 2 * len(repeated):
+                found.update(repeated)
+    return found
+
+
+def _near_page_end(lines: list[str], index: int, pages: set[int]) -> bool:
+    window = range(max(0, index - _NEAR_PAGE_END), min(len(lines), index + _NEAR_PAGE_END + 1))
+    return any(near in pages or "\f" in lines[near] for near in window)
+
+
+def _is_blank(lines: list[str], index: int) -> bool:
+    return index < 0 or index >= len(lines) or not lines[index].strip()
+
+
+@cache
+def _register() -> _Register:
+    raw = read_register("furniture")
+    entries: list[dict[str, Any]] = raw["entry"]
+    anywhere = [part for entry in entries if entry.get("anywhere") for part in _alternatives(entry)]
+    outside = [part for entry in entries for part in _alternatives(entry)]
+    stamp = raw["stamp"]
+    return _Register(
+        re.compile("|".join(outside)),
+        re.compile("|".join(anywhere)),
+        re.compile("|".join(re.escape(_plain(text)) for text in stamp["begins"])),
+        re.compile("|".join(re.escape(_plain(text)) for text in stamp["goes_on"])),
+    )
+
+
+def _alternatives(entry: dict[str, Any]) -> list[str]:
+    parts = [f"(?:{entry['pattern']})$"] if "pattern" in entry else []
+    parts += [rf"{re.escape(_plain(text))}[ .:;…)]*$" for text in entry.get("whole", ())]
+    parts += [re.escape(_plain(text)) for text in entry.get("begins", ()) if _plain(text)]
+    for key in map(_plain, entry.get("keys", ())):
+        parts.append(rf"{re.escape(key)} ?(?:[:.]|$)")
+        # Only a page taken apart prints "Loại văn bảnVăn bản khác"; one short word could begin any other word.
+        if " " in key:
+            parts.append(rf"{re.escape(key)}(?=[a-z0-9(])")
+    return parts
+
+
+def _plain(text: str) -> str:
+    return plain_lines([text])[0]

@@ -1,0 +1,152 @@
+"""Tables whose cells stand between lines that hold only a bar, as some law sites print them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsers.grid import Grid
+from parsers.layouts.alignment import Unit
+from parsers.layouts.cells import cell_text
+from parsers.layouts.header_rows import heading_of, is_header
+from parsers.layouts.row_lines import BOUNDARIES
+from parsers.layouts.sequence import read_sequence, row_of_units
+from parsers.openings import opening, plain_lines
+
+# A longer text between two bars is not a cell but what stands between two tables.
+_MOST_CELL_LINES = 120
+# A shorter one is a cell whatever it begins with; a longer one is looked through for another part's beginning.
+_SURE_CELL_LINES = 3
+_MOST_HEADING_LINES = 4
+_MOST_FIRST_CELL_LINES = 15
+_MOST_UNKNOWN = 2
+
+
+def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
+    """The tables between bar lines among the lines (0-based in `taken`) that no other table has taken."""
+    bars = [index for index, line in enumerate(lines) if line.strip() == "|" and not taken[index]]
+    grids: list[Grid] = []
+    run: list[int] = []
+    for bar in bars:
+        if run and _parts_tables(lines, run[-1], bar):
+            grids += _read(lines, run)
+            run = []
+        run.append(bar)
+    return grids + _read(lines, run)
+
+
+def _parts_tables(lines: list[str], bar: int, following: int) -> bool:
+    """Does the text between two bars belong to no cell?"""
+    if following - bar > _MOST_CELL_LINES:
+        return True
+    if following - bar - 1 <= _SURE_CELL_LINES:
+        return False
+    between = [line for line in lines[bar + 1 : following] if line.strip()]
+    # The first line is a cell's beginning; another part's begins below it.
+    return any(opening(plain, line) in BOUNDARIES for plain, line in zip(plain_lines(between), between, strict=True))
+
+
+def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
+    if len(bars) < 2:
+        return []
+    cells = [_unit(lines, start + 1, end) for start, end in pairwise(bars)]
+    first = _first_cell(lines, bars[0], cells)
+    cells = [*([first] if first is not None else []), *cells]
+    last = _last_cell(lines, bars[-1])
+    headers = _headers(cells)
+    if not headers:
+        return _headless(cells)
+    grids = []
+    for number, (start, count) in enumerate(headers):
+        end = headers[number + 1][0] if number + 1 < len(headers) else len(cells)
+        body = cells[start + count : end]
+        if last is not None and end == len(cells):
+            body.append(last)
+        grid = read_sequence("pipe_lines", cells[start : start + count], body, paragraphs=False, closed=True)
+        if grid is not None:
+            # The bar below its last cell is the table's.
+            following = next((bar + 1 for bar in bars if bar + 1 > grid.line_end), grid.line_end)
+            grid.line_end = max(grid.line_end, following if following - grid.line_end <= 2 else grid.line_end)
+            grid.rows[-1].line_end = grid.line_end
+            grids.append(grid)
+    return grids
+
+
+def _headless(cells: Sequence[Unit]) -> list[Grid]:
+    """Cells of which none names a column: a letterhead or a signature, whose cells are short; else stray bars."""
+    if max(unit.line_end - unit.line_start for unit in cells) >= _MOST_FIRST_CELL_LINES:
+        return []
+    row = row_of_units([[unit] for unit in cells])
+    return [Grid("pipe_lines", [row], row.line_start, row.line_end)]
+
+
+def _unit(lines: list[str], first: int, end: int) -> Unit:
+    """The cell on the lines with 0-based indexes `first` to `end` - 1; an empty one stands on the bar below it."""
+    while first < end and not lines[first].strip():
+        first += 1
+    last = end - 1
+    while last > first and not lines[last].strip():
+        last -= 1
+    if first >= end:
+        return Unit("", end + 1, end + 1)
+    return Unit(cell_text("\n".join(lines[first : last + 1])), first + 1, last + 1)
+
+
+def _first_cell(lines: list[str], bar: int, cells: Sequence[Unit]) -> Unit | None:
+    """What stands above the first bar, as far up as it is one heading; of a letterhead, up to a blank line."""
+    above = bar
+    while above > 0 and bar - above < _MOST_FIRST_CELL_LINES and lines[above - 1].strip():
+        above -= 1
+    if above == bar:
+        return None
+    for start in range(max(above, bar - _MOST_HEADING_LINES), bar):
+        unit = _unit(lines, start, bar)
+        if heading_of(unit.text) is not None:
+            return unit
+    if any(heading_of(unit.text) is not None for unit in cells[:2]):
+        # A first heading that the register does not know; or a bar that stands before the first cell.
+        sure = heading_of(cells[0].text) is not None and heading_of(cells[0].text).fields[0] == "ordinal"  # type: ignore[union-attr]
+        return None if sure else _unit(lines, bar - 1, bar)
+    texts = lines[above:bar]
+    starts = [i for i, (p, t) in enumerate(zip(plain_lines(texts), texts, strict=True)) if opening(p, t) in BOUNDARIES]
+    return _unit(lines, above + (starts[0] if starts else 0), bar)
+
+
+def _last_cell(lines: list[str], bar: int) -> Unit | None:
+    """A last cell without a bar below it: the text right under the last bar, when it is short and no other part."""
+    end = bar + 1
+    while end < len(lines) and lines[end].strip() and end - bar <= _SURE_CELL_LINES:
+        end += 1
+    if end == bar + 1 or (end < len(lines) and lines[end].strip()):
+        return None
+    texts = lines[bar + 1 : end]
+    if any(opening(plain, line) in BOUNDARIES for plain, line in zip(plain_lines(texts), texts, strict=True)):
+        return None
+    return _unit(lines, bar + 1, end)
+
+
+def _headers(cells: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Where headers stand among the cells: (index of the first heading, number of headings), page repeats left out."""
+    found: list[tuple[int, int]] = []
+    texts: list[str] = []
+    index = 0
+    while index < len(cells):
+        count = _header_length(cells, index)
+        if count and [unit.text for unit in cells[index : index + count]] != texts:
+            texts = [unit.text for unit in cells[index : index + count]]
+            found.append((index, count))
+        index += count or 1
+    return found
+
+
+def _header_length(cells: Sequence[Unit], index: int) -> int:
+    if heading_of(cells[index].text) is None:
+        return 0
+    unknown = last = 0
+    for count, unit in enumerate(cells[index : index + 40], 1):
+        known = heading_of(unit.text) is not None
+        if not known and (not unit.text or unknown == _MOST_UNKNOWN):
+            break
+        unknown += not known
+        last = count if known else last
+    return last if last >= 2 and is_header([unit.text for unit in cells[index : index + last]]) else 0

@@ -1,0 +1,178 @@
+"""From a block of row lines to a grid: wrapped lines joined, strays at its ends given back to the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from parsers.grid import Cell, Grid, Row
+from parsers.layouts.cells import cell_text
+from parsers.layouts.header_rows import is_header
+from parsers.layouts.ordinals import leading_ordinals, read_ordinals
+from parsers.layouts.row_lines import Block, Ending, Piece
+from parsers.openings import is_capitals, opening, plain_lines
+
+# In a table of at least four columns, a row of one or two cells is a section row, or text that only looks like a row.
+_WIDE = 4
+_NARROW = 2
+# A section row printed without separators is a title, not a paragraph.
+_LONGEST_SECTION = 200
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[Cell]
+    line_start: int
+    line_end: int
+    ending: Ending
+    after_blank: bool
+    after_break: bool
+    separated: bool
+
+
+def read_block(block: Block, layout: str) -> Grid | None:
+    """The table that a block is, or None when its lines only hold separators (indents, lists, one-line letterheads)."""
+    width = _usual_width(block)
+    rows = _trimmed(_joined(block, width), width)
+    if not _is_table(block, rows, width):
+        return None
+    breaks = _page_breaks(rows)
+    headers = set(block.headers)
+    found: list[Row] = []
+    broken = False
+    for row, after_break in zip(rows, breaks, strict=True):
+        repeated = bool(found) and tuple(cell.text for cell in row.cells) in headers
+        # Below a repeated header it is the row after it that goes on.
+        found.append(Row(list(row.cells), row.line_start, row.line_end, after_break or broken))
+        broken = repeated and len(found) > len(block.headers)
+    return Grid(layout, found, found[0].line_start, found[-1].line_end)
+
+
+def _usual_width(block: Block) -> int:
+    if block.headers:
+        return max(len(texts) for texts in block.headers)
+    widths = Counter(len(piece.cells) for piece in block.pieces if piece.separated)
+    return max(widths, key=lambda width: (widths[width], width))
+
+
+def _joined(block: Block, width: int) -> list[_Row]:
+    rows: list[_Row] = []
+    printed: list[str] = []
+    for piece in block.pieces:
+        if not piece.cells:
+            continue
+        if rows and _goes_on(rows[-1], printed, piece, width):
+            printed = _continue(rows[-1], printed, piece)
+            continue
+        printed = list(piece.cells)
+        cells = _cells(piece, piece.cells)
+        rows.append(
+            _Row(
+                cells,
+                piece.line_start,
+                piece.line_end,
+                piece.ending,
+                piece.after_blank,
+                piece.after_break,
+                piece.separated,
+            )
+        )
+    return rows
+
+
+def _cells(piece: Piece, printed: list[str]) -> list[Cell]:
+    cells = []
+    line = piece.line_end - sum(text.count("\n") for text in printed)
+    for text in printed:
+        end = line + text.count("\n")
+        cells.append(Cell(cell_text(text), line, end))
+        line = end
+    return cells
+
+
+def _continue(row: _Row, printed: list[str], piece: Piece) -> list[str]:
+    """The row with a further line: the line's first cell goes on the row's last one. Returns the cells as printed."""
+    cell, text = row.cells[-1], piece.cells[0]
+    printed = [*printed[:-1], printed[-1] + "\n" + text, *piece.cells[1:]]
+    if text.strip():
+        if not cell.text:
+            cell.line_start = piece.line_start
+        cell.text = cell_text(cell.text + "\n" + text) if cell.text else cell_text(text)
+        cell.line_end = piece.line_start + text.count("\n")
+    row.cells += _cells(piece, piece.cells[1:])
+    row.line_end, row.ending = piece.line_end, piece.ending
+    return printed
+
+
+def _goes_on(row: _Row, printed: list[str], piece: Piece, width: int) -> bool:
+    """Is this line the rest of the row above, broken inside a cell?"""
+    text = piece.cells[0].strip()
+    if piece.after_blank or piece.after_break or not text:
+        return False
+    if not piece.separated:
+        # Below an open row any text goes on; else a section's title may be printed without separators.
+        return row.ending == "open" or text[0].islower() or (not row.ending and row.separated and not _is_section(text))
+    joined = len(printed) + len(piece.cells) - 1
+    if len(printed) >= width or joined > width or read_ordinals(text):
+        return False
+    if row.ending == "open":
+        return True
+    # Two short lines that make one full row. A row whose leading cells a page break dropped is nearly full itself.
+    return (
+        joined == width
+        and len(piece.cells) < width
+        and (text[0].islower() or (width > 3 and not leading_ordinals(text)))
+    )
+
+
+def _is_section(text: str) -> bool:
+    if len(text) > _LONGEST_SECTION:
+        return False
+    return bool(leading_ordinals(text)) or text.startswith(("<b>", "**")) or is_capitals(text)
+
+
+def _trimmed(rows: list[_Row], width: int) -> list[_Row]:
+    """Without the lines at either end that are lists or captions with separators in them."""
+    if width < _WIDE:
+        return rows
+    first, last = 0, len(rows)
+    while first < last and len(rows[first].cells) <= _NARROW and not is_header([c.text for c in rows[first].cells]):
+        first += 1
+    tail = last
+    while tail > first and len(rows[tail - 1].cells) <= _NARROW:
+        tail -= 1
+    # One narrow row at the end may be the section row of a table that is cut off, or its total.
+    if last - tail > 1 or (last > tail and rows[tail].after_blank):
+        last = tail + sum(1 for row in rows[tail : tail + 1] if _is_total(row))
+    return rows[first:last]
+
+
+def _is_total(row: _Row) -> bool:
+    text = row.cells[0].text
+    return opening(plain_lines([text])[0], text) == "total"
+
+
+def _is_table(block: Block, rows: list[_Row], width: int) -> bool:
+    if not rows or width < 2:
+        return False
+    if block.has_rule:
+        return True
+    texts = [[cell.text for cell in row.cells if cell.text] for row in rows]
+    if block.headers and len(rows) >= 2:
+        return True
+    filled = [words for words in texts if len(words) >= 2 and not (len(words) == 2 and _is_list_item(words))]
+    if width == 2:
+        return len(filled) >= 3 and 2 * len(filled) > len(rows)
+    return len(filled) >= 2 and 3 * len(filled) >= len(rows)
+
+
+def _is_list_item(words: list[str]) -> bool:
+    """A marker and its text, parted by a tab: a list, not a table."""
+    return bool(read_ordinals(words[0])) or words[0] in {"-", "+", "•", "*", "–", "o"}
+
+
+def _page_breaks(rows: list[_Row]) -> list[bool]:
+    """Which rows follow a page's end. Where most rows are parted by blank lines, these say nothing."""
+    blank = sum(row.after_blank for row in rows)
+    blanks_say = 2 * blank < len(rows)
+    return [row.after_break or (row.after_blank and blanks_say) for row in rows]

@@ -1,0 +1,177 @@
+"""Tables of one row per line (tabs, bars): which lines belong together as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from parsers.layouts.cells import cell_text
+from parsers.layouts.header_rows import heading_of, is_header
+from parsers.layouts.page_marks import is_page_mark
+from parsers.openings import opening, plain_lines
+
+# Between two rows of one table stands at most a page's end: blank lines, a page number, a running head.
+_LONGEST_GAP = 12
+_MOST_GAP_TEXTS = 3
+_LONGEST_GAP_TEXT = 250
+# Letterheads and signatures printed with separators fill two columns, three at most.
+_MOST_BOUNDARY_CELLS = 3
+_LONGEST_HEADER_CELL = 400
+# These begin another part of the document, also when they are printed with tabs or bars.
+BOUNDARIES = frozenset(
+    (
+        "recipients",
+        "signature",
+        "signer_title",
+        "kind",
+        "appendix",
+        "annex_bracket",
+        "motto",
+        "number",
+        "article",
+        "decides",
+    )
+)
+
+# How a line ends: inside a row, at a row's end, or the layout does not say.
+Ending = Literal["open", "closed", ""]
+
+
+class Format(Protocol):
+    """How a layout parts lines into cells. Indexes are 0-based."""
+
+    def is_rule(self, line: str) -> bool:
+        """Is the line only drawn, without cells?"""
+
+    def split(self, lines: list[str], index: int) -> tuple[list[str], int]:
+        """The cells of the row line at `index`, as printed, and the index of its last line."""
+
+    def ending(self, index: int) -> Ending:
+        """How the line at `index` ends."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """One line inside a block: `cells` as printed (one for a line without separators), none for a rule."""
+
+    line_start: int
+    line_end: int
+    cells: list[str]
+    separated: bool
+    after_blank: bool = False
+    after_break: bool = False
+    ending: Ending = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive pieces that may be one table; `headers` are its header rows' texts, top down."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    headers: list[tuple[str, ...]] = field(default_factory=list)
+    has_rule: bool = False
+
+
+def find_blocks(lines: list[str], candidates: list[int], form: Format) -> list[Block]:
+    """Candidates (indexes of lines with a separator) into blocks, page breaks and wrapped lines inside."""
+    blocks = [Block()]
+    last = -1
+    for index in candidates:
+        if index <= last:
+            continue
+        block = blocks[-1]
+        if last >= 0:
+            gap = _gap_pieces(lines, last, index)
+            if gap is None:
+                block.pieces += _tail_pieces(lines, last)
+                blocks.append(block := Block())
+            else:
+                block.pieces += gap
+        piece = _piece(lines, index, last, form)
+        if piece.separated and _begins_block(piece, block, lines[index]):
+            blocks.append(block := Block(headers=_headers(piece)))
+        block.has_rule = block.has_rule or not piece.cells
+        block.pieces.append(piece)
+        last = piece.line_end - 1
+    if last >= 0:
+        blocks[-1].pieces += _tail_pieces(lines, last)
+    return [block for block in blocks if any(piece.separated for piece in block.pieces)]
+
+
+def _piece(lines: list[str], index: int, last: int, form: Format) -> Piece:
+    line = lines[index]
+    gap = lines[last + 1 : index] if last >= 0 else []
+    blank = any(not text.strip() for text in gap)
+    marked = "\f" in line or any("\f" in text or is_page_mark(text) for text in gap if text)
+    if form.is_rule(line):
+        return Piece(index + 1, index + 1, [], False, blank, marked)
+    cells, end = form.split(lines, index)
+    return Piece(index + 1, end + 1, cells, True, blank, marked, form.ending(end))
+
+
+def _gap_pieces(lines: list[str], last: int, index: int) -> list[Piece] | None:
+    """The lines without separators between two candidates, or None where they part two tables."""
+    if index - last == 1:
+        return []
+    if index - last > _LONGEST_GAP:
+        return None
+    pieces: list[Piece] = []
+    blank = marked = False
+    for number in range(last + 1, index):
+        line = lines[number]
+        if not line.strip():
+            blank = True
+        elif is_page_mark(line):
+            marked = True
+        elif blank and len(line) > _LONGEST_GAP_TEXT:
+            return None
+        else:
+            pieces.append(Piece(number + 1, number + 1, [line], False, blank, marked))
+    if len(pieces) > _MOST_GAP_TEXTS or _any_boundary([lines[piece.line_start - 1] for piece in pieces]):
+        return None
+    return pieces
+
+
+def _tail_pieces(lines: list[str], last: int) -> list[Piece]:
+    """The rest of a last row that is broken inside its last cell: the lines right below that go on in lower case."""
+    pieces: list[Piece] = []
+    for number in range(last + 1, min(last + 1 + _MOST_GAP_TEXTS, len(lines))):
+        line = lines[number].strip()
+        if not line or not line[0].islower() or "\t" in line or "|" in line:
+            break
+        pieces.append(Piece(number + 1, number + 1, [line], False))
+    return [] if _any_boundary([piece.cells[0] for piece in pieces]) else pieces
+
+
+def _any_boundary(texts: Sequence[str]) -> bool:
+    if not texts:
+        return False
+    return any(opening(plain, text) in BOUNDARIES for plain, text in zip(plain_lines(list(texts)), texts, strict=True))
+
+
+def _begins_block(piece: Piece, block: Block, line: str) -> bool:
+    """Is this row the first of another table (a header unlike the block's, recipients, a letterhead)?"""
+    rows = [earlier for earlier in block.pieces if earlier.separated]
+    if not rows:
+        block.headers = _headers(piece)
+        return False
+    if sum(1 for cell in piece.cells if cell.strip()) <= _MOST_BOUNDARY_CELLS and _any_boundary([line]):
+        return True
+    headers = _headers(piece)
+    if not headers or headers[0] in block.headers:
+        return False
+    # The second line of a header, or a first line that the register does not know.
+    if len(rows) == len(block.headers) or (len(rows) == 1 and len(rows[0].cells) >= len(piece.cells) - 1):
+        block.headers += headers
+        return False
+    return True
+
+
+def _headers(piece: Piece) -> list[tuple[str, ...]]:
+    """The row's texts when it names columns. Its first words decide cheaply: others begin with a number or a task."""
+    first = next((text for cell in piece.cells[:4] if (text := cell_text(cell[:_LONGEST_HEADER_CELL]))), "")
+    if heading_of(first) is None:
+        return []
+    texts = tuple(cell_text(cell) if len(cell) <= _LONGEST_HEADER_CELL else cell for cell in piece.cells)
+    return [texts] if is_header(texts) else []

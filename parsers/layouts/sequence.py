@@ -1,0 +1,110 @@
+"""A table whose cells are printed one after another: its header's width, then rows from the alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.grid import Cell, Grid, Row
+from parsers.layouts.alignment import Columns, Placed, Unit, place_units
+from parsers.layouts.header_rows import heading_of, is_column_numbers
+from parsers.layouts.row_starts import row_starts, usual_distance
+
+# Headings that stand below a heading of their group: at most so many columns of one group.
+_MOST_GROUPED = 4
+
+
+def read_sequence(
+    layout: str, header: Sequence[Unit], body: Sequence[Unit], *, paragraphs: bool, closed: bool
+) -> Grid | None:
+    """The table of a header's cells and the units below it; None when no row follows the header.
+
+    `paragraphs` allows cells of several units; `closed` says that the table's end is known to be the last unit.
+    """
+    numbered = bool(header) and _field(header[0].text) == "ordinal"
+    rows_of_header, fields = _header_rows(header, body, numbered=numbered)
+    columns = Columns(fields, paragraphs)
+    numbers = _column_numbers(body, len(fields))
+    rest = body[numbers:]
+    starts = row_starts(rest, len(fields)) if numbered else []
+    if numbered and not starts:
+        return None
+    if starts and not closed:
+        rest = rest[: starts[-1] + 4 * len(fields)]
+    placed = place_units(rest, starts, columns, closed=closed)
+    rows = [
+        *rows_of_header,
+        *([row_of_units([[unit] for unit in body[:numbers]])] if numbers else []),
+        *_rows(rest, placed),
+    ]
+    if len(rows) <= len(rows_of_header):
+        return None
+    return Grid(layout, rows, rows[0].line_start, rows[-1].line_end)
+
+
+def _rows(units: Sequence[Unit], placed: Sequence[Placed]) -> list[Row]:
+    rows: list[list[list[Unit]]] = []
+    before = Placed(-1, -1)
+    for unit, place in zip(units, placed, strict=True):
+        if place.row < 0:
+            continue
+        if place.row != before.row:
+            rows.append([])
+        if place.row == before.row and place.column == before.column:
+            rows[-1][-1].append(unit)
+        else:
+            rows[-1].append([unit])
+        before = place
+    return [row_of_units(cells) for cells in rows]
+
+
+def row_of_units(cells: Sequence[Sequence[Unit]]) -> Row:
+    return Row(
+        [Cell(" ".join(unit.text for unit in units), units[0].line_start, units[-1].line_end) for units in cells],
+        cells[0][0].line_start,
+        cells[-1][-1].line_end,
+        cells[0][0].after_break,
+    )
+
+
+def _field(text: str) -> str:
+    heading = heading_of(text)
+    return heading.fields[0] if heading is not None else ""
+
+
+def _column_numbers(body: Sequence[Unit], width: int) -> int:
+    """How many units below the header number its columns: all of them or none."""
+    texts = [unit.text for unit in body[:width]]
+    return width if len(texts) == width and is_column_numbers(texts) else 0
+
+
+def _header_rows(header: Sequence[Unit], body: Sequence[Unit], *, numbered: bool) -> tuple[list[Row], tuple[str, ...]]:
+    """The header as printed, and the field of each column.
+
+    Where rows have fewer cells than the header, the last headings stand below a heading of their group
+    ("Cơ quan thực hiện" above "Chủ trì" and "Phối hợp"), which is no column of its own.
+    """
+    fields = tuple(_field(unit.text) for unit in header)
+    width = len(header)
+    if numbered:
+        width = usual_distance(row_starts(body, len(header))) or width
+    groups = len(header) - width
+    for grouped in range(groups + 1, min(_MOST_GROUPED * groups, len(header) - 2) + 1):
+        parent = _parent(fields[: len(header) - grouped], fields[len(header) - grouped :])
+        if groups == 1 and parent >= 0:
+            top = len(header) - grouped
+            row_cells = [[[unit] for unit in header[:top]], [[unit] for unit in header[top:]]]
+            return [row_of_units(cells) for cells in row_cells], fields[:parent] + fields[top:] + fields[
+                parent + 1 : top
+            ]
+    return [row_of_units([[unit] for unit in header])], fields
+
+
+def _parent(top: Sequence[str], below: Sequence[str]) -> int:
+    """Which of the upper headings the lower ones share as their group: the one for the same kind of thing."""
+    kinds = {"lead": "who", "cooperating": "who", "timeframe": "when", "budget": "money", "source": "money"}
+    found = {kinds.get(field, field) for field in below}
+    if len(found) != 1:
+        return -1
+    kind = found.pop()
+    same = [index for index, field in enumerate(top) if kinds.get(field, field) == kind and kind]
+    return same[0] if len(same) == 1 else -1
