@@ -1,0 +1,11 @@
+"""What a table is for: a list of tasks, other data, or only the layout of a text."""
+
+from __future__ import annotations
+
+from parsers.grid import Grid
+from parsers.tasks.survey import TableKind, survey
+
+
+def table_kind(grid: Grid) -> TableKind:
+    """`tasks`; `data` (indicators, contacts, lists of documents, estimates); `layout` (to be read again as text)."""
+    return survey(grid).kind

@@ -1,0 +1,191 @@
+"""Rows into groups: sections, heading rows, tasks, their sub-rows, and rows that a page break cut in two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.tasks.continuing import continues, is_capitals
+from parsers.tasks.rows import WORK, TableRow, Words
+from parsers.tasks.sections import Section, SectionStack
+
+
+@dataclass(slots=True)
+class Entry:
+    """One leaf row: its own words by field, what merges cover, and the printed rows it comes from."""
+
+    own: dict[str, Words]
+    covered: dict[str, str]
+    rows: list[TableRow]
+    line_start: int
+    line_end: int
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """One task: the description that its entries share, its number, and where it belongs."""
+
+    ordinal: str
+    description: str
+    section: Section | None
+    entries: list[Entry] = field(default_factory=list)
+    filled: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Is the text of this task printed in a later row of its merged cell?"""
+        return not self.description and not self.ordinal
+
+
+class Assembler:
+    """Takes the content rows in order; `groups` is what they make, `roles` what became of each row."""
+
+    def __init__(self, rows: list[TableRow], *, has_ordinals: bool, breaks_known: bool) -> None:
+        self.groups: list[Group] = []
+        self.roles: list[tuple[TableRow, Entry | None]] = []
+        self._rows = rows
+        self._has_ordinals = has_ordinals
+        self._breaks_known = breaks_known
+        self._sections = SectionStack(has_ordinals=has_ordinals)
+
+    def assemble(self) -> None:
+        """Read all rows."""
+        for index, row in enumerate(self._rows):
+            following = self._rows[index + 1] if index + 1 < len(self._rows) else None
+            self._read(row, following)
+
+    def _read(self, row: TableRow, following: TableRow | None) -> None:
+        self._sections.enter_column(row)
+        entry = self._last_entry()
+        if self._sections.extend_title(row):
+            self.roles.append((row, None))
+            return
+        if entry is not None and not self._sections.at_heading:
+            if self._continues(row, entry):
+                self._extend(row, entry)
+                return
+            if row.after_break and self._breaks_known:
+                self._take_rests(row, entry)
+        if self._sections.enter_row(row, following) or not row.own.keys() - {"section"}:
+            self.roles.append((row, None))
+        elif not row.text and "number" not in row.own:
+            self._add_subrow(row)
+        else:
+            self._add_task(row)
+
+    # --- tasks ---
+
+    def _add_task(self, row: TableRow) -> None:
+        ordinal = self._sections.enter_task(row)
+        section = self._sections.current()
+        group = self.groups[-1] if self.groups else None
+        if group is not None and group.section is not section:
+            group = None
+        if group is not None and group.waits:
+            # The words of a merged cell are printed in its middle: the rows above belong to this task.
+            group.ordinal, group.description = ordinal, row.text
+        else:
+            filled = row.covered.get("description") or (group.description if group is not None else "")
+            group = Group(ordinal, row.text or filled, section, filled=not row.text and bool(filled))
+            self.groups.append(group)
+        self._append(group, row)
+
+    def _add_subrow(self, row: TableRow) -> None:
+        self._sections.leave_heading()
+        section = self._sections.current()
+        group = self.groups[-1] if self.groups and self.groups[-1].section is section else None
+        if group is None:
+            group = Group("", row.covered.get("description", ""), section)
+            self.groups.append(group)
+        elif len(group.entries) == 1 and not group.entries[0].own.keys() & {*WORK, "budget"} and not row.covered:
+            # The task's text stands in a row of its own, its first cells in the next.
+            self._extend(row, group.entries[0])
+            return
+        self._append(group, row)
+
+    def _append(self, group: Group, row: TableRow) -> None:
+        start, end = row.lines
+        own = {name: words for name, words in row.own.items() if name not in {"section", "number"}}
+        entry = Entry(own, row.covered, [row], start, end)
+        for name, words in row.own.items():
+            if name != "section":
+                entry.lines.extend(range(words.line_start, words.line_end + 1))
+        group.entries.append(entry)
+        self.roles.append((row, entry))
+
+    # --- rows cut in two ---
+
+    def _last_entry(self) -> Entry | None:
+        return self.groups[-1].entries[-1] if self.groups and self.groups[-1].entries else None
+
+    def _continues(self, row: TableRow, entry: Entry) -> bool:
+        """Are all of the row's cells the rest of the cells above them?"""
+        if row.ordinal is not None or "number" in row.own or not row.own or "section" in row.own:
+            return False
+        broken = row.after_break and self._breaks_known
+        group = self.groups[-1]
+        texts = {name: words.text for name, words in row.own.items()}
+        described = texts.pop("description", "")
+        if described and not (
+            continues(group.description, described) or (broken and not texts and self._is_rest(row, group))
+        ):
+            return False
+        if not described and not broken:
+            return False
+        if row.spanning and not broken and not described[0].islower():
+            return False
+        return all(
+            name in entry.own and continues(entry.own[name].text, text, strict=True) for name, text in texts.items()
+        )
+
+    def _is_rest(self, row: TableRow, group: Group) -> bool:
+        """Nothing but a text without a number, in a table whose tasks are numbered, is no task and no section."""
+        return bool(group.ordinal) and not is_capitals(row.text) and not row.spanning
+
+    def _take_rests(self, row: TableRow, entry: Entry) -> None:
+        """Behind a page break the rest of a merged cell may stand before the cells of a new sub-row."""
+        group = self.groups[-1]
+        if (
+            row.ordinal is not None
+            or "number" in row.own
+            or not row.works
+            or group.section is not self._sections.current()
+        ):
+            return
+        described, product = row.own.get("description"), row.own.get("product")
+        if described is not None and continues(group.description, described.text):
+            self._extend_description(group, row.own.pop("description"))
+        elif described is not None:
+            return
+        merged = entry.own.get("product")
+        if (
+            product is not None
+            and merged is not None
+            and "lead" in row.own
+            and continues(merged.text, product.text, strict=True)
+        ):
+            merged.text += f" {row.own.pop('product').text}"
+            _reach(entry, product)
+
+    def _extend(self, row: TableRow, entry: Entry) -> None:
+        group = self.groups[-1]
+        for name, words in row.own.items():
+            if name == "description":
+                self._extend_description(group, words)
+            elif name in entry.own:
+                entry.own[name].text += f" {words.text}"
+            else:
+                entry.own[name] = words
+            if name != "description":
+                _reach(entry, words)
+        entry.rows.append(row)
+        self.roles.append((row, entry))
+
+    def _extend_description(self, group: Group, words: Words) -> None:
+        group.description += f" {words.text}"
+        _reach(group.entries[0], words)
+
+
+def _reach(entry: Entry, words: Words) -> None:
+    entry.line_end = max(entry.line_end, words.line_end)
+    entry.lines.extend(range(words.line_start, words.line_end + 1))

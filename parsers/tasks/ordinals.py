@@ -1,0 +1,107 @@
+"""Numbers of rows: what kind they are, how they nest, and where they end and the text begins."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+# What plans number with, outermost first: `A`, `IV`, `12`, `1.2`, `đ`.
+UPPER, ROMAN, ARABIC, DOTTED, LETTER = "upper", "roman", "arabic", "dotted", "letter"
+_LONGEST = 40
+
+_ROMAN = r"(?:X{0,4}(?:IX|IV|V?I{1,4}|V)|X{1,4})"
+# Recognition reads I as l or 1: "Il", "lV", "VIl".
+_ROMAN_SLIP = r"(?=[IVXl]*l)[IVX]{0,3}l[IVXl]{0,3}"
+_GROUP_WORD = r"(?:phần|mục|chương|nhóm|phụ lục)"
+# "1.2", "1.2.3", "I.1", "A.2", "8.a", "1a".
+_DOTTED = rf"(?:\d{{1,3}}|{_ROMAN}|[A-ZĐ])(?:\.\s?\d{{1,3}})+(?:\.?[a-zđ](?![^\W\d_]))?|\d{{1,3}}\.?[a-zđ](?![^\W\d_])"
+_LETTER = r"[a-zđ]|[ivx]{2,5}"
+_NUMBER = rf"(?P<dotted>{_DOTTED})|(?P<roman>{_ROMAN}|{_ROMAN_SLIP})|(?P<arabic>\d{{1,3}})"
+_ONE = rf"{_NUMBER}|(?P<upper>[A-ZĐ])|(?P<letter>{_LETTER})"
+
+# The whole cell is a number: "1.", "a)", "(3)", "IV", "Phần I", "1.1.".
+_ALONE = re.compile(rf"\(?(?:(?i:{_GROUP_WORD})\s+)?(?:{_ONE})\s?[.)/:,\-–]*\)?$")
+# A number and then text: "I. CẢI CÁCH", "1.Xây dựng", "a) Rà soát", "1.1 Hoàn thiện"; not "1.200 lớp", "30/6".
+_LEADING = re.compile(
+    rf"""
+    \(?(?:(?i:{_GROUP_WORD})\s+)?
+    (?:{_ONE})
+    (?:
+        \s?[.)/:]+\)? \s* (?![\d\s])             # "1. Xây dựng", "(1) Xây dựng", "I/ Cải cách"
+      | \s?[-–] \s+ (?=\S)                       # "I - CẢI CÁCH"
+      | (?(dotted) \s+ (?=[^\W\d_]) | (?!))      # "1.1 Hoàn thiện"
+      | (?(roman) \s+ (?=[^\W\d_]) | (?!))       # "IV Cải cách"
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+class Ordinal(NamedTuple):
+    """A row's number as printed, without its final dot or bracket; rows of one `kind` and `depth` are siblings."""
+
+    text: str
+    kind: str
+    depth: int = 1
+
+    @property
+    def level(self) -> tuple[str, int]:
+        """What siblings have in common."""
+        return self.kind, self.depth
+
+
+@lru_cache(maxsize=4096)
+def read_ordinal(text: str) -> Ordinal | None:
+    """The number that a whole cell is, or None."""
+    if not text or len(text) > _LONGEST:
+        return None
+    found = _ALONE.match(text)
+    return _ordinal(found, text) if found else None
+
+
+def split_ordinal(text: str) -> tuple[Ordinal | None, str]:
+    """A number in front of a text, and the text behind it."""
+    head = text[:_LONGEST]
+    found = _LEADING.match(head)
+    # "2.5 triệu" is a sum: a number without a mark behind it stands before a capital.
+    if found is None or (found[0][-1].isspace() and not (_marked(found[0]) or text[found.end()].isupper())):
+        return None, text
+    return _ordinal(found, text[: found.end()]), text[found.end() :].lstrip()
+
+
+def _marked(printed: str) -> bool:
+    return printed.rstrip()[-1] in ".)/:-–"
+
+
+def _ordinal(found: re.Match[str], printed: str) -> Ordinal:
+    kind = next(name for name in (DOTTED, ROMAN, ARABIC, UPPER, LETTER) if found[name] is not None)
+    text = printed.strip().strip("().:/,-– ").strip()
+    return Ordinal(text, kind, len(re.findall(r"[.\s]+|(?<=\d)(?=[a-zđ])", found[kind])) + 1 if kind == DOTTED else 1)
+
+
+def follows(before: Ordinal, after: Ordinal) -> bool:
+    """Is `after` the next number of the same row of numbers?"""
+    return before.level == after.level and _value(after) == _value(before) + 1
+
+
+def is_first(ordinal: Ordinal) -> bool:
+    """Is this where counting starts?"""
+    return _value(ordinal) == 1
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 1}  # L is a misread I; no plan has fifty sections
+
+
+def _value(ordinal: Ordinal) -> int:
+    last = re.split(r"[.\s]", ordinal.text)[-1]
+    digits = re.search(r"\d+", last)
+    if ordinal.kind == LETTER or (ordinal.kind == DOTTED and digits is None):
+        return _LETTERS.find(last[-1]) + 1
+    if digits:
+        return int(digits[0])
+    if ordinal.kind == UPPER:
+        return _LETTERS.find(last[-1].lower()) + 1
+    values = [_ROMAN_VALUES.get(letter, 0) for letter in last.upper()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))

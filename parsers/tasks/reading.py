@@ -1,0 +1,228 @@
+"""A grid into raw task rows: the header, the rows by field, the groups, the filled cells, the role of each line."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.grid import Grid, Row
+from parsers.raw import RawTask, TaskTable
+from parsers.tasks.assembling import Assembler, Entry
+from parsers.tasks.columns import Header, names_columns, read_header
+from parsers.tasks.fields import ColumnMap, map_columns
+from parsers.tasks.filling import Leaf, fill
+from parsers.tasks.rows import RowReader, TableRow
+from parsers.tasks.sections import Section
+from parsers.tasks.shapes import is_amount, looks_like_money
+from parsers.tasks.survey import survey
+from schema.findings import finding
+
+_FIELDS = ("product", "lead", "cooperating", "timeframe", "budget", "note")
+# More rows behind blank lines than this share, and blank lines are the layout's, not a page's end.
+_MOST_BREAKS = 0.4
+# "Đơn vị tính: triệu đồng", printed above a table for all its sums.
+_UNIT = re.compile(r"(?:đơn vị(?: tính)?|ĐVT)\s*:\s*[^()]{0,20}đồng", re.IGNORECASE)
+_LONGEST_QUOTE = 200
+
+
+def read_tasks(grid: Grid, *, table_no: int) -> TaskTable:
+    """The task rows of a table, in order, with the role of every line that the grid covers.
+
+    A table of data gives no rows and the role `table_other`; one that only lays out text gives neither.
+    """
+    kind, header, columns = survey(grid)
+    if kind == "layout":
+        return TaskTable(is_task_table=False)
+    if columns is None:
+        roles = dict.fromkeys(range(grid.line_start, grid.line_end + 1), ("table_other", -1))
+        return TaskTable(is_task_table=False, line_roles=roles)
+    return _TableReader(grid, table_no).read(header, columns)
+
+
+class _TableReader:
+    def __init__(self, grid: Grid, table_no: int) -> None:
+        self._grid = grid
+        self._table_no = table_no
+        self._table = TaskTable(is_task_table=True)
+
+    def read(self, header: Header | None, columns: ColumnMap) -> TaskTable:
+        rows = self._grid.rows
+        if header is None:
+            basis = "what their cells look like"
+            self._table.findings.append(finding("missing_header", basis=basis, line_start=self._grid.line_start))
+            self._read_part(None, columns, rows)
+        else:
+            for row in rows[: header.first]:
+                self._set_role(row, "heading")
+            self._read_parts(header)
+        self._set_remaining_roles()
+        return self._table
+
+    def _read_parts(self, header: Header | None) -> None:
+        """Each header and the rows under it: one table may change its columns on the way."""
+        rows = self._grid.rows
+        while header is not None:
+            for row in rows[header.first : header.end]:
+                self._set_role(row, "table_header")
+            following = self._next_header(header)
+            body = rows[header.end : following.first if following is not None else len(rows)]
+            columns = map_columns(header.columns, body)
+            self._report_unknown(columns, rows[header.first])
+            self._read_part(header, columns, body)
+            header = following
+
+    def _next_header(self, header: Header) -> Header | None:
+        for index in range(header.end, len(self._grid.rows)):
+            row = self._grid.rows[index]
+            if names_columns(row) and not header.repeats([c.text for c in row.cells if c is not None]):
+                return read_header(self._grid, index)
+        return None
+
+    def _read_part(self, header: Header | None, columns: ColumnMap, rows: list[Row]) -> None:
+        reader = RowReader(self._grid, header, columns)
+        read = [reader.read(row) for row in rows]
+        contents = [row for row in read if row.kind == "content"]
+        breaks = sum(row.after_break for row in contents)
+        assembler = Assembler(
+            contents,
+            has_ordinals=sum(row.ordinal is not None for row in contents) * 2 >= len(contents),
+            breaks_known=breaks <= max(2, _MOST_BREAKS * len(contents)),
+        )
+        assembler.assemble()
+        leaves = fill(assembler.groups, merges_known=self._grid.merges_known, has_lead="lead" in columns.places)
+        first = len(self._table.tasks)
+        headings = self._headings(columns)
+        for leaf in leaves:
+            self._table.tasks.append(self._task(leaf, columns, headings))
+            self._report(leaf)
+        self._assign_roles(read, assembler, {id(leaf.entry): first + n for n, leaf in enumerate(leaves)})
+        self._note_totals(read)
+        self._report_truncated(contents, columns)
+
+    # --- rows ---
+
+    def _headings(self, columns: ColumnMap) -> dict[str, str]:
+        headings = {}
+        for name in ("description", *_FIELDS):
+            places = columns.places.get(name, [])
+            if places:
+                column = columns.columns[places[0]]
+                shared = len(places) > 1 or column.part
+                headings[name] = (
+                    column.heading.removesuffix(column.part).strip() or column.heading if shared else column.heading
+                )
+        for index, fields in columns.double.items():
+            headings.update(dict.fromkeys(fields, columns.columns[index].heading))
+        sources = [index for index, kind in enumerate(columns.kinds) if kind == "source"]
+        if sources:
+            headings["source"] = columns.columns[sources[0]].heading
+        unit = next((found[0] for text in self._grid.caption if (found := _UNIT.search(text))), "")
+        if unit and "budget" in headings and "đồng" not in headings["budget"].lower():
+            headings["budget"] += f" ({unit})"
+        return {name: text for name, text in headings.items() if text}
+
+    def _task(self, leaf: Leaf, columns: ColumnMap, headings: dict[str, str]) -> RawTask:
+        group, entry = leaf.group, leaf.entry
+        section = group.section if group.section is not None else Section(None, "")
+        filled = {name for name in leaf.filled if not name.startswith("more:")}
+        if entry is not group.entries[0] or group.filled:
+            filled |= {"description", "ordinal"}
+        more: dict[str, str] = {}
+        for name, text in leaf.values.items():
+            if name.startswith("more:"):
+                index = int(name[5:])
+                heading = columns.columns[index].heading if index < columns.width else ""
+                _put(more, heading or f"Cột {index + 1}", text)
+        return RawTask(
+            table_no=self._table_no,
+            section_ordinal=section.ordinal.text if section.ordinal is not None else "",
+            section=section.title,
+            ordinal=group.ordinal,
+            description=group.description,
+            more=more,
+            headings=dict(headings),
+            filled=frozenset(filled),
+            line_start=entry.line_start,
+            line_end=entry.line_end,
+            lines=sorted(set(entry.lines)),
+            **{name: leaf.values.get(name, "") for name in _FIELDS},
+        )
+
+    # --- lines ---
+
+    def _assign_roles(self, read: list[TableRow], assembler: Assembler, tasks: dict[int, int]) -> None:
+        entries: dict[int, Entry | None] = {id(row): entry for row, entry in assembler.roles}
+        roles = {"header": "table_header", "furniture": "furniture", "blank": "blank", "total": "total_row"}
+        for row in read:
+            if row.kind != "content":
+                self._set_role(row.source, roles[row.kind])
+                continue
+            entry = entries[id(row)]
+            if entry is None:
+                self._set_role(row.source, "section_row")
+            else:
+                self._set_role(row.source, "task_row", tasks[id(entry)])
+
+    def _set_role(self, row: Row, role: str, task: int = -1) -> None:
+        for line in range(row.line_start, row.line_end + 1):
+            self._table.line_roles.setdefault(line, (role, task))
+
+    def _set_remaining_roles(self) -> None:
+        """Lines between rows (separators, drawn rules) go with the row above them."""
+        role: tuple[str, int] = ("table_header", -1)
+        for line in range(self._grid.line_start, self._grid.line_end + 1):
+            role = self._table.line_roles.setdefault(line, role)
+
+    # --- findings ---
+
+    def _note_totals(self, read: list[TableRow]) -> None:
+        for row in read:
+            if row.kind == "total":
+                budget = row.own.get("budget")
+                sums = (
+                    [budget]
+                    if budget is not None
+                    else [w for w in row.own.values() if is_amount(w.text) or looks_like_money(w.text)]
+                )
+                if sums:
+                    self._table.total = (sums[-1].text, sums[-1].line_start)
+
+    def _report_unknown(self, columns: ColumnMap, row: Row) -> None:
+        for column in columns.columns:
+            if not column.known:
+                self._table.findings.append(
+                    finding("unknown_heading", heading=column.heading, line_start=row.line_start, line_end=row.line_end)
+                )
+
+    def _report(self, leaf: Leaf) -> None:
+        if leaf.moved:
+            self._add("shifted_cells", leaf.entry.rows[0], reading=f"lead: {leaf.moved[:_LONGEST_QUOTE]}")
+        for row in leaf.entry.rows:
+            placement = row.placement
+            if placement is not None and placement.moved:
+                reading = "; ".join(
+                    f"{name}: {w.text[:40]}" for name, w in row.own.items() if not name.startswith("more:")
+                )
+                self._add("shifted_cells", row, reading=reading[:_LONGEST_QUOTE])
+            elif placement is not None and placement.ragged:
+                self._add("ragged_row", row, width=len(row.source.cells), columns=len(placement.cells))
+
+    def _report_truncated(self, contents: list[TableRow], columns: ColumnMap) -> None:
+        last = contents[-1] if contents else None
+        if last is None or last.spanning or not last.works or last.placement is None or not last.placement.ragged:
+            return
+        if len(last.source.cells) < columns.width:
+            self._add("truncated_table", last)
+
+    def _add(self, code: str, row: TableRow, **values: object) -> None:
+        text = " | ".join(cell.text for cell in row.source.cells if cell is not None and cell.text)[:_LONGEST_QUOTE]
+        start, end = row.source.line_start, row.source.line_end
+        self._table.findings.append(finding(code, text=text, line_start=start, line_end=end, **values))
+
+
+def _put(more: dict[str, str], heading: str, text: str) -> None:
+    """Two columns of one name are kept apart."""
+    number = 2
+    key = heading
+    while key in more:
+        key, number = f"{heading} ({number})", number + 1
+    more[key] = text

@@ -1,0 +1,242 @@
+"""Rows by field: each printed row with its cells under field names, its number, and what kind of row it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from parsers.grid import Cell, Grid, Row
+from parsers.tasks.columns import Header, names_columns
+from parsers.tasks.double_columns import split_fields
+from parsers.tasks.fields import ColumnMap, compose
+from parsers.tasks.ordinals import Ordinal, read_ordinal, split_ordinal
+from parsers.tasks.placing import Placement, place
+from parsers.tasks.shapes import is_amount, is_column_number, is_number, is_page_number, is_total
+
+RowKind = Literal["header", "furniture", "total", "blank", "content"]
+# Cells that make a row a task of its own; sums and notes stand in section rows too.
+WORK = ("product", "lead", "cooperating", "timeframe")
+_BULLETS = frozenset("-–+*•")
+
+
+@dataclass(slots=True)
+class Words:
+    """The text of a field in one row, and its lines."""
+
+    text: str
+    line_start: int
+    line_end: int
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One printed row. `own` has its filled fields (`more` columns as `more:<index>`), the number cut off.
+
+    `covered` has, where the format marks merges, the text of the cells merged down from rows above.
+    `spanning` is true where one text takes the place of all cells.
+    """
+
+    source: Row
+    kind: RowKind
+    own: dict[str, Words] = field(default_factory=dict)
+    covered: dict[str, str] = field(default_factory=dict)
+    ordinal: Ordinal | None = None
+    after_break: bool = False
+    spanning: bool = False
+    placement: Placement | None = None
+
+    @property
+    def text(self) -> str:
+        """The description, "" if the row has none of its own."""
+        words = self.own.get("description")
+        return words.text if words is not None else ""
+
+    @property
+    def works(self) -> bool:
+        """Has the row a product, a body or a time of its own?"""
+        return any(name in self.own for name in WORK)
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """First and last line of the row's own words, the section column's aside."""
+        words = [words for name, words in self.own.items() if name != "section"]
+        return min(w.line_start for w in words), max(w.line_end for w in words)
+
+
+class RowReader:
+    """Reads the rows below one header, in order: the place of the row above helps to place the next."""
+
+    def __init__(self, grid: Grid, header: Header | None, columns: ColumnMap) -> None:
+        self._grid = grid
+        self._header = header
+        self._columns = columns
+        self._offset = 0
+        self._broken = False
+        # Merges still open below the row just read: column to (cell, rows left).
+        self._open: dict[int, tuple[Cell, int]] = {}
+
+    def read(self, row: Row) -> TableRow:
+        """The next row."""
+        texts = [cell.text for cell in row.cells if cell is not None and cell.text]
+        merged = self._merged(row)
+        kind = self._kind(texts, row)
+        if kind != "content":
+            # What stands between two pages: the row after it may go on with the row before.
+            self._broken = self._broken or kind in {"header", "furniture"}
+            return TableRow(row, kind)
+        found = TableRow(row, kind, after_break=row.after_break or self._broken)
+        self._broken = False
+        if row.after_break:
+            self._offset = self._offset if self._offset else 0
+        self._fill(found, merged, texts)
+        if is_total(found.text or texts[0]) and _only_sums(found):
+            found.kind = "total"
+        return found
+
+    def _kind(self, texts: list[str], row: Row) -> RowKind:
+        if not texts:
+            return "blank"
+        if self._header is not None and self._header.repeats(texts):
+            return "header"
+        if len(texts) == 1 and is_page_number(texts[0]) and not self._numbers_a_row(row):
+            return "furniture"
+        if len(texts) >= 3 and len(texts) * 2 > len(row.cells) and all(is_column_number(text) for text in texts):
+            return "header"
+        return "content"
+
+    def _numbers_a_row(self, row: Row) -> bool:
+        """A lone number in the ordinal column of a full-width row may be a row whose other cells are merged."""
+        first = row.cells[0] if row.cells else None
+        return self._grid.merges_known and first is not None and bool(first.text) and len(row.cells) > 1
+
+    def _merged(self, row: Row) -> dict[int, Cell]:
+        """The cells of rows above that reach into this one, by column."""
+        if not self._grid.merges_known:
+            return {}
+        merged: dict[int, Cell] = {}
+        for column, (cell, left) in list(self._open.items()):
+            if column < len(row.cells) and row.cells[column] is None:
+                merged[column] = cell
+            if left > 1:
+                self._open[column] = (cell, left - 1)
+            else:
+                del self._open[column]
+        for column, own in enumerate(row.cells):
+            if own is not None and own.rowspan > 1:
+                self._open[column] = (own, own.rowspan - 1)
+        return merged
+
+    def _fill(self, found: TableRow, merged: dict[int, Cell], texts: list[str]) -> None:
+        row = found.source
+        if self._grid.merges_known:
+            cells = [[cell] if cell is not None else [] for cell in row.cells]
+            cells += [[] for _ in range(self._columns.width - len(cells))]
+            found.placement = Placement(cells, 0, False, len(row.cells) > self._columns.width)
+        else:
+            found.placement = place(row, self._columns, self._offset)
+            if len(texts) > 1:
+                self._offset = found.placement.offset
+        found.spanning = self._is_spanning(row, texts)
+        if found.spanning:
+            cell = next(cell for cell in row.cells if cell is not None and cell.text)
+            found.own["description"] = Words(cell.text, cell.line_start, cell.line_end)
+        else:
+            self._collect(found, found.placement.cells)
+        found.covered = self._covered(merged)
+        self._number(found)
+
+    def _is_spanning(self, row: Row, texts: list[str]) -> bool:
+        if self._columns.width < 3 or len(set(texts)) > 1:
+            return False
+        cell = next(cell for cell in row.cells if cell is not None and cell.text)
+        # Converters repeat the text of a merged cell in each position it covers.
+        return len(row.cells) == 1 or cell.colspan * 2 > self._columns.width or len(texts) * 2 > self._columns.width
+
+    def _collect(self, found: TableRow, cells: list[list[Cell]]) -> None:
+        columns = self._columns
+        by_field: dict[str, list[tuple[int, Cell]]] = {}
+        for index, here in enumerate(cells):
+            kind = columns.kinds[index] if index < columns.width else "more"
+            name = kind if kind not in {"more", "source", ""} else f"more:{index}"
+            by_field.setdefault(name, []).extend((index, cell) for cell in here if cell.text)
+        for name, filled in by_field.items():
+            if not filled:
+                continue
+            index, first = filled[0]
+            start, end = min(c.line_start for _, c in filled), max(c.line_end for _, c in filled)
+            text = (
+                first.text
+                if len(filled) == 1 and not columns.columns[min(index, columns.width - 1)].part
+                else (compose(name, columns.columns, filled))
+            )
+            if index in columns.double and name == columns.double[index][0]:
+                for part, words in split_fields(text, columns.double[index]).items():
+                    found.own[part] = Words(words, start, end)
+            else:
+                found.own[name] = Words(text, start, end)
+
+    def _covered(self, merged: dict[int, Cell]) -> dict[str, str]:
+        covered = {}
+        for index, cell in merged.items():
+            kind = self._columns.kinds[index] if index < self._columns.width else "more"
+            name = kind if kind not in {"more", "source", ""} else f"more:{index}"
+            covered[name] = cell.text
+            if index in self._columns.double:
+                covered.update(split_fields(cell.text, self._columns.double[index]))
+        return covered
+
+    def _number(self, found: TableRow) -> None:
+        """The row's number: from its own column (the last of several), else from the front of its text."""
+        numbers = found.own.pop("ordinal", None)
+        described = found.own.get("description")
+        if numbers is not None:
+            printed = numbers.text.split()
+            found.ordinal = read_ordinal(numbers.text) or (read_ordinal(printed[-1]) if printed else None)
+            if found.ordinal is None and not _is_bullet(numbers.text):
+                found.ordinal = _number_and_title(found, numbers)
+            elif described is not None:
+                _stretch(described, numbers)
+                described.text = _without(described.text, found.ordinal)
+            else:
+                found.own["number"] = numbers
+        if found.ordinal is None and described is not None:
+            found.ordinal, described.text = split_ordinal(described.text)
+
+
+def _number_and_title(found: TableRow, numbers: Words) -> Ordinal | None:
+    """Words in the column of numbers: `I. CẢI CÁCH …` printed from the first cell on, or a text moved there."""
+    ordinal, text = split_ordinal(numbers.text)
+    described = found.own.get("description")
+    if described is None:
+        found.own["description"] = Words(text, numbers.line_start, numbers.line_end)
+    else:
+        _stretch(described, numbers)
+        described.text = f"{text} {described.text}".strip()
+    return ordinal
+
+
+def _stretch(words: Words, other: Words) -> None:
+    words.line_start = min(words.line_start, other.line_start)
+    words.line_end = max(words.line_end, other.line_end)
+
+
+def _without(text: str, ordinal: Ordinal | None) -> str:
+    """The text without the number that its own column printed already."""
+    if ordinal is None:
+        return text
+    repeated, rest = split_ordinal(text)
+    return rest if repeated is not None and repeated.text == ordinal.text and rest else text
+
+
+def _is_bullet(text: str) -> bool:
+    return all(c in _BULLETS for c in text)
+
+
+def _only_sums(row: TableRow) -> bool:
+    others = [words.text for name, words in row.own.items() if name not in {"description", "number", "section"}]
+    return all(is_amount(text) or is_number(text) or is_total(text) for text in others)
+
+
+def is_new_header(row: Row) -> bool:
+    """Does another table's header begin at this row? Its first words decide cheaply."""
+    return names_columns(row)

@@ -1,0 +1,156 @@
+"""Sections of a task table: heading rows, the section column, how they nest, and the numbers that hang under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.tasks.continuing import continues, is_capitals, is_unfinished
+from parsers.tasks.ordinals import ARABIC, DOTTED, LETTER, ROMAN, UPPER, Ordinal, is_first, read_ordinal, split_ordinal
+from parsers.tasks.rows import WORK, TableRow
+
+_WORK = frozenset(WORK)
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading row, or a cell of the section column. `shared` holds what it says for all rows below."""
+
+    ordinal: Ordinal | None
+    title: str
+    column: bool = False
+    shared: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def level(self) -> tuple[str, int]:
+        """What headings of the same rank have in common."""
+        return self.ordinal.level if self.ordinal is not None else ("", 0)
+
+    @property
+    def is_section(self) -> bool:
+        """Does its number alone make it a section, also below other headings?"""
+        return self.column or (self.ordinal is not None and self.ordinal.kind in {UPPER, ROMAN})
+
+
+class SectionStack:
+    """The headings open at a row, outermost first. `has_ordinals` is true where most rows are numbered."""
+
+    def __init__(self, *, has_ordinals: bool) -> None:
+        self._has_ordinals = has_ordinals
+        self._open: list[Section] = []
+        self._numbered: Ordinal | None = None
+        self._latest: Section | None = None
+
+    @property
+    def at_heading(self) -> bool:
+        """Was the row just read a heading?"""
+        return self._latest is not None
+
+    def current(self) -> Section | None:
+        """The section of the next row: the nearest by its number, else the outermost heading."""
+        outermost = self._open[0] if self._open else None
+        return next((heading for heading in reversed(self._open) if heading.is_section), outermost)
+
+    def enter_column(self, row: TableRow) -> None:
+        """Take the row's cell of the section column, its own or one merged down."""
+        if "section" not in row.own and ("section" not in row.covered or self._open):
+            return
+        text = row.own["section"].text if "section" in row.own else row.covered["section"]
+        ordinal, title = split_ordinal(text)
+        if ordinal is None and (alone := read_ordinal(text)) is not None:
+            ordinal, title = alone, ""
+        current = self._open[0] if self._open else None
+        if current is not None and current.column:
+            if row.after_break and ordinal is None and continues(current.title, text):
+                current.title = f"{current.title} {text}"
+                return
+            if (current.title, current.ordinal) == (title, ordinal):
+                return
+        self._latest = Section(ordinal, title, column=True)
+        self._open = [self._latest]
+        self._numbered = None
+
+    def extend_title(self, row: TableRow) -> bool:
+        """Is the row the rest of the title above it, broken by a page or line? Then it is taken."""
+        heading = self._latest
+        if heading is None or heading.column or row.works or not row.text or row.ordinal is not None:
+            return False
+        same_case = is_capitals(row.text) == is_capitals(heading.title)
+        if not row.text[0].islower() and not (is_unfinished(heading.title) and same_case):
+            return False
+        heading.title = f"{heading.title} {row.text}"
+        return True
+
+    def enter_row(self, row: TableRow, following: TableRow | None) -> bool:
+        """Is the row a heading of those below? Then it is taken."""
+        if not self._is_heading(row, following):
+            return False
+        shared = {str(name): row.own[name].text for name in ("lead", "timeframe") if name in row.own}
+        self._latest = Section(row.ordinal, row.text, shared=shared)
+        if row.ordinal is not None:
+            self._open = self._above(row.ordinal)
+        else:
+            bare = [index for index, above in enumerate(self._open) if above.ordinal is None and not above.column]
+            self._open = self._open[: bare[0]] if bare else self._open
+        self._open = [*self._open, self._latest]
+        self._numbered = None
+        return True
+
+    def enter_task(self, row: TableRow) -> str:
+        """The task's number: `8.a` where the letter hangs under a numbered heading or task inside the section."""
+        self._latest = None
+        if row.ordinal is None:
+            return ""
+        self._open = self._above(row.ordinal)
+        section = self.current()
+        at = next((index for index, heading in enumerate(self._open) if heading is section), -1)
+        above = [heading.ordinal for heading in self._open[at + 1 :] if heading.ordinal is not None]
+        if self._numbered is not None and row.ordinal.kind == LETTER:
+            above.append(self._numbered)
+        path = ""
+        for ordinal in [*above, row.ordinal]:
+            path = f"{path}.{ordinal.text}" if path and ordinal.kind != DOTTED else ordinal.text
+        if row.ordinal.kind in {ARABIC, DOTTED}:
+            self._numbered = row.ordinal
+        return path
+
+    def leave_heading(self) -> None:
+        """The row just read was no heading."""
+        self._latest = None
+
+    def _is_heading(self, row: TableRow, following: TableRow | None) -> bool:
+        own = row.own.keys() & _WORK - self._shared_fields(row, following)
+        if not row.text or own or row.covered.keys() & _WORK:
+            return False
+        ordinal = row.ordinal
+        if ordinal is None:
+            return self._is_bare_heading(row, following)
+        if ordinal.kind in {UPPER, ROMAN}:
+            return True
+        if following is None or not (following.text or following.ordinal):
+            return False
+        if following.ordinal is None:
+            return following.works and not following.after_break
+        known = [heading.level for heading in self._above(ordinal)] + [ordinal.level]
+        return following.ordinal.level not in known
+
+    def _shared_fields(self, row: TableRow, following: TableRow | None) -> frozenset[str]:
+        """A section may name who answers for all of it: `II. CẢI CÁCH THỂ CHẾ | Sở Tư pháp`, tasks below."""
+        if row.ordinal is None or row.ordinal.kind not in {UPPER, ROMAN} or len(row.own.keys() & _WORK) != 1:
+            return frozenset()
+        below = following.ordinal if following is not None else None
+        deeper = below is not None and below.kind in {ARABIC, DOTTED, LETTER}
+        return frozenset({"lead", "timeframe"}) if deeper else frozenset()
+
+    def _is_bare_heading(self, row: TableRow, following: TableRow | None) -> bool:
+        """A heading without a number: capitals, one cell across the table, or numbering that starts anew below."""
+        if following is None or row.own.keys() - {"description", "section"}:
+            return False
+        if is_capitals(row.text) or row.spanning:
+            return True
+        below = following.ordinal
+        return self._has_ordinals and not row.after_break and below is not None and is_first(below)
+
+    def _above(self, ordinal: Ordinal) -> list[Section]:
+        """The headings that stay open when a row with this number comes."""
+        levels = [heading.level for heading in self._open]
+        return self._open[: levels.index(ordinal.level)] if ordinal.level in levels else self._open

@@ -1,0 +1,158 @@
+"""What a cell looks like: a body, a time, a sum, a page number. Only for putting cells into their columns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from parsers.registers import read_register
+from schema.folding import plain_key, tone_key
+
+# Shapes are decided by how a cell begins; the rest of a long cell is not looked at.
+_LOOKED_AT = 100
+_LONGEST_TIME = 80
+# Neither a letter nor a mark of one follows.
+_WORD_ENDS = r"(?![^\W\d_]|[\u0300-\u036f])"
+_LONGEST_MONEY = 120
+
+# "12/2023", "30/6/2024", "15-12-2023", "2024", "2021-2025", "T12/2023", "Q2/2024".
+_DATE = re.compile(
+    r"[tq]?(?:\d{1,2}[/.-]){1,2}\d{4}\b|(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$|\d{1,2}/\d{1,2}$|q ?[1-4]\b"
+)
+# A time named anywhere in a cell: "Ban hành tháng 01/2018", "xong trước 30/6", "quý II/2023".
+_SOME_TIME = re.compile(
+    r"\d/(?:19|20)\d\d|\d/\d|(?:thang|quy|nam|ngay) ?(?:\d|[ivx]+\b)|dinh ky|thuong xuyen|hang (?:nam|quy|thang|tuan)"
+)
+# "10", "1.200", "1,5", "200.000.000", "0,8 - 1,2"; a year is no sum.
+_NUMBER = re.compile(r"\d[\d.,]*(?: ?[-–x+] ?\d[\d.,]*)*$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+# "7", "- 7 -", "Trang 7", "Trang 7/12", "7/12".
+_PAGE = re.compile(r"[-–— ]*(?:trang|page)? ?\d{1,3}(?: ?/ ?\d{1,3})?[-–— ]*$", re.IGNORECASE)
+# "(1)", "[2]", "3", "A", "(6)=(4)+(5)": the numbers that forms print under their headings.
+_COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z])[)\]]?(?: ?= ?[\d()+\-x*/ ]+)?$")
+
+
+class _Shape(NamedTuple):
+    begins: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+def plain(text: str) -> str:
+    """The beginning of a cell, without case and bullets, tone marks at their word's end."""
+    return tone_key(text[:_LOOKED_AT]).lstrip("-–+*• ")
+
+
+@lru_cache(maxsize=16384)
+def looks_like_agency(text: str) -> bool:
+    """Does the cell begin with the name of a body or a class of bodies?"""
+    return _begins(plain(text), "agency")
+
+
+@lru_cache(maxsize=16384)
+def looks_like_time(text: str) -> bool:
+    """Is the cell a date, a period, or a recurrence?"""
+    key = plain(text)
+    return len(text) <= _LONGEST_TIME and (_begins(key, "time") or _DATE.match(key) is not None)
+
+
+@lru_cache(maxsize=16384)
+def mentions_time(text: str) -> bool:
+    """Does a cell of few words name a time, or what the time depends on, somewhere?"""
+    return len(text) <= 2 * _LONGEST_TIME and (
+        looks_like_time(text) or is_reference(text) or bool(_SOME_TIME.search(plain_key(text)))
+    )
+
+
+@lru_cache(maxsize=16384)
+def is_reference(text: str) -> bool:
+    """`Theo quy định`, `Theo Kế hoạch của UBND tỉnh`: a time or a sum that another document states."""
+    return _begins(plain(text), "reference")
+
+
+@lru_cache(maxsize=16384)
+def looks_like_money(text: str) -> bool:
+    """Is the cell a sum, a bare number, or words on where money comes from?"""
+    if len(text) > _LONGEST_MONEY:
+        return False
+    key = plain(text)
+    return is_number(text) or _begins(key, "money") or _sum().match(plain_key(text)) is not None
+
+
+@lru_cache(maxsize=16384)
+def is_amount(text: str) -> bool:
+    """Does the cell state a sum in figures (never carried over to another row)?"""
+    return (
+        len(text) <= _LONGEST_MONEY and (is_number(text) or any(c.isdigit() for c in text)) and looks_like_money(text)
+    )
+
+
+@lru_cache(maxsize=16384)
+def is_number(text: str) -> bool:
+    """Is the cell one bare number or range, and no year?"""
+    key = text.strip().rstrip("%đ ")
+    return len(key) <= _LONGEST_MONEY and _NUMBER.match(key) is not None and _YEAR.match(key) is None
+
+
+@lru_cache(maxsize=4096)
+def is_total(text: str) -> bool:
+    """Is this the label of a row of totals?"""
+    return _begins(plain(text), "total")
+
+
+def is_page_number(text: str) -> bool:
+    """Is this all that a line at the edge of a page holds?"""
+    return len(text) <= 16 and _PAGE.match(text) is not None
+
+
+def is_column_number(text: str) -> bool:
+    """Is this what forms print under a heading: `(1)`, `A`, `(6)=(4)+(5)`?"""
+    return len(text) <= 24 and _COLUMN_NUMBER.match(text.strip()) is not None
+
+
+@cache
+def marks() -> frozenset[str]:
+    """Cells that only mark a column: `x`."""
+    return frozenset(read_register("shapes")["marks"]["cells"])
+
+
+@cache
+def fresh_words() -> frozenset[str]:
+    """Words that begin a new cell though they are printed small."""
+    return frozenset(read_register("shapes")["continuing"]["fresh"])
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    """Words that no finished text ends in."""
+    return frozenset(read_register("shapes")["continuing"]["joining"])
+
+
+def _begins(key: str, name: str) -> bool:
+    shape = _shape(name)
+    return shape.begins.match(key) is not None and shape.never.match(key) is None
+
+
+@cache
+def _shape(name: str) -> _Shape:
+    raw = read_register("shapes")
+    before = f"(?:(?:{_alternation(raw['determiners'])}),? )*" if name == "agency" else ""
+    # "so" and "sở:" end where a word ends; "năm 20" goes on with the year's digits.
+    entry = raw[name]
+    never = _alternation(entry["never"]) if "never" in entry else "(?!)"
+    whole = rf"|(?:{_alternation(entry['whole'])})(?: ?[(:.].*| [ivx+ ]+)?$" if "whole" in entry else ""
+    return _Shape(
+        re.compile(rf"{before}(?:{_alternation(entry['begins'])}){_WORD_ENDS}{whole}"),
+        re.compile(rf"{before}(?:{never}){_WORD_ENDS}"),
+    )
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    """`50 triệu`, `50triệu/ huyện`, `1,5 tỷ`: figures and then a unit of money."""
+    units = "|".join(plain_key(unit) for unit in read_register("shapes")["money"]["units"])
+    return re.compile(rf"(?:khoang |tong )?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)? ?(?:{units})\b")
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(tone_key(word)) for word in sorted(words, key=len, reverse=True))

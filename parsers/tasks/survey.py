@@ -1,0 +1,85 @@
+"""The first look at a table: what it is for, its header, and what its columns hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from parsers.grid import Grid, Row
+from parsers.tasks.columns import Header, find_header
+from parsers.tasks.fields import ColumnMap, columns_by_contents, map_columns
+from parsers.tasks.ordinals import read_ordinal
+from parsers.tasks.shapes import is_number
+from schema.folding import plain_key
+
+TableKind = Literal["tasks", "data", "layout"]
+
+_LAYOUT_WIDTH = 3
+_LAYOUT_ROWS = 8
+_LOOKED_AT = 300
+_SAMPLED_ROWS = 60
+_MOSTLY_NUMBERS = 0.5
+# The state's name and motto, the recipients, who signs for whom, the number and the date of a letter.
+_LAYOUT = re.compile(
+    r"""
+    cong\ hoa\ xa\ hoi | doc\ lap\ ?[-–]\ ?tu\ do | dang\ cong\ san\ viet\ nam | noi\ nhan | luu\ ?:\ ?vt
+  | ^(?:tm|kt|tl|tuq|q)\b\.?\ | ^so\ ?:\ ?\d*
+  | ^(?:pho\ )?(?:chu\ tich|giam\ doc|bo\ truong|thu\ truong|chanh\ van\ phong|hieu\ truong|truong\ phong|thu\ tuong)$
+  | ngay\ \d*\ ?thang\ \d*\ ?nam\ (?:19|20)?\d*$
+    """,
+    re.VERBOSE,
+)
+_WORKS = ("lead", "cooperating", "timeframe", "product")
+
+
+class Survey(NamedTuple):
+    """`kind` of a table, its first header (None without one), and its columns' fields (None unless `tasks`)."""
+
+    kind: TableKind
+    header: Header | None
+    columns: ColumnMap | None
+
+
+def survey(grid: Grid) -> Survey:
+    """What the table is for, and how to read it."""
+    if _is_layout(grid):
+        return Survey("layout", None, None)
+    header = find_header(grid)
+    if header is None:
+        return _survey_without_header(grid)
+    body = grid.rows[header.end :]
+    columns = map_columns(header.columns, body)
+    works = sum(name in columns.places for name in _WORKS) + len(columns.double)
+    data = sum(column.data for column in header.columns)
+    if "description" not in columns.places or not works or data > works or _is_numeric(body):
+        return Survey("data", header, None)
+    return Survey("tasks", header, columns)
+
+
+def _survey_without_header(grid: Grid) -> Survey:
+    found = columns_by_contents(grid.rows)
+    if found is not None:
+        return Survey("tasks", None, map_columns(found, grid.rows))
+    narrow = max((len(row.cells) for row in grid.rows), default=0) < 2
+    return Survey("layout" if narrow else "data", None, None)
+
+
+def _is_layout(grid: Grid) -> bool:
+    """A letterhead, a signature, recipients: a few wide cells that say so."""
+    if not grid.rows or len(grid.rows) > _LAYOUT_ROWS or max(len(row.cells) for row in grid.rows) > _LAYOUT_WIDTH:
+        return False
+    texts = [cell.text for row in grid.rows for cell in row.cells if cell is not None and cell.text]
+    return not texts or any(_LAYOUT.search(plain_key(text[:_LOOKED_AT])) for text in texts)
+
+
+def _is_numeric(rows: list[Row]) -> bool:
+    """Are most cells figures, as in tables of indicators and estimates? Numbers of rows do not count."""
+    figures = words = 0
+    for row in rows[:_SAMPLED_ROWS]:
+        texts = [cell.text for cell in row.cells if cell is not None and cell.text]
+        if texts and read_ordinal(texts[0]) is not None:
+            texts = texts[1:]
+        here = sum(is_number(text) for text in texts)
+        figures += here
+        words += len(texts) - here
+    return figures > _MOSTLY_NUMBERS * (figures + words)
