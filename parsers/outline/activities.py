@@ -15,16 +15,22 @@ Cells = dict[str, tuple[str, int]]
 
 
 def read_activities(nodes: list[Node]) -> dict[int, tuple[Cells, list[Node]]]:
-    """The activities among the nodes, by their place in the list: their cells, and the nodes that hold those."""
+    """The activities among the nodes, by their place in the list: their cells, and the nodes that hold those.
+
+    A label that several activities share is a cell of each; its lines are the last one's.
+    """
     places = {id(node): place for place, node in enumerate(nodes)}
     found: dict[int, tuple[Cells, list[Node]]] = {}
     for node in nodes:
         if node.children:
+            holder: dict[int, int] = {}
             for owner, label in _owners(node):
-                cells, holders = found.setdefault(places[id(owner)], ({}, []))
-                holders.append(label)
+                cells, _ = found.setdefault(places[id(owner)], ({}, []))
+                holder[places[id(label)]] = places[id(owner)]
                 for field, words in _cells(label).items():
                     cells.setdefault(field, (words, label.paragraph.lines[0]))
+            for label_place, owner_place in holder.items():
+                found[owner_place][1].append(nodes[label_place])
     return found
 
 

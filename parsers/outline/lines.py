@@ -18,6 +18,8 @@ _ESCAPED = re.compile(r"\\([\\.\-()*+_#\[\]])")
 _HASHES = re.compile(r"#{1,6}\s+")
 # A sentence's end, its closing quotes, brackets and footnote numbers included: `…”.`, `theo quy định).`, `tư pháp;[1]`.
 _ENDED = re.compile(r"[.;:!?…](?:[\s\"'”’»)\]]|\[\d{1,3}\]|/)*$")
+_WORD = re.compile(r"[^\W_]")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]\s*\S")
 _FEWEST_WRAPPED = 3
 
 
@@ -57,30 +59,38 @@ def plain_line(raw: str) -> str:
     return text
 
 
-def body_lines(lines: list[str], regions: Regions, body: tuple[int, int]) -> list[Line]:
-    """The lines with text of one body run; lines that already have a role (furniture, signatures) only break."""
+def body_lines(lines: list[str], regions: Regions, body: tuple[int, int]) -> tuple[list[Line], list[int]]:
+    """The lines with text of one body run, and the numbers of those that print only rules, stars or dots.
+
+    Lines that already have a role (furniture, signatures) only break the text.
+    """
     found: list[Line] = []
+    rules: list[int] = []
     gap = broken = False
     for number in range(body[0], body[1] + 1):
         role = regions.roles[number - 1]
-        if role == "blank":
-            gap = True
-            continue
         if role:
-            gap = broken = True
+            gap = True
+            broken = broken or role != "blank"
             continue
         text = plain_line(lines[number - 1])
-        if not text:
+        if _WORD.search(text) is None:
             gap = True
+            rules.append(number)
             continue
         found.append(Line(number, text, gap, broken, read_marker(text)))
         gap = broken = False
-    return found
+    return found, rules
 
 
 def is_ended(text: str) -> bool:
     """Does the text end in a stop?"""
     return _ENDED.search(text, max(0, len(text) - 24)) is not None
+
+
+def is_footnote(text: str) -> bool:
+    """`[1] Nghị quyết số …`: a footnote that a web page moved to the end of the text."""
+    return _FOOTNOTE.match(text) is not None
 
 
 def measure(bodies: list[list[Line]]) -> Wrap:

@@ -28,11 +28,12 @@ RANKS = {
     "(1)": 15,
     "(a)": 16,
     "i)": 17,
-    "-": 18,
-    "+": 19,
-    "bullet": 20,
+    "*": 18,
+    "-": 19,
+    "+": 20,
+    "bullet": 21,
 }
-UNNUMBERED = frozenset({"-", "+", "bullet"})
+UNNUMBERED = frozenset({"*", "-", "+", "bullet"})
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -103,7 +104,8 @@ def read_marker(line: str) -> Marker | None:
     kind = match.lastgroup or ""
     if kind in _READERS:
         return _READERS[kind](match)
-    return Marker("bullet", match[kind], (), match[kind], match.end())
+    style = "*" if match[kind] == "*" else "bullet"
+    return Marker(style, "" if style == "*" else match[kind], (), match[kind], match.end())
 
 
 def _division(match: re.Match[str]) -> Marker:

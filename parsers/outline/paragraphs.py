@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from parsers.outline.labels import is_label
-from parsers.outline.lines import Line, Wrap, is_ended
+from parsers.outline.lines import Line, Wrap, is_ended, is_footnote
 from parsers.outline.markers import RANKS, Marker
 from parsers.outline.phrases import is_closing, is_pointer
 from parsers.registers import read_register
@@ -110,7 +110,7 @@ def _goes_on(current: Paragraph, line: Line, following: Line | None, wrap: Wrap)
     ended = is_ended(last)
     if text[0].islower():
         return not (ended and gap)
-    if is_pointer(text) or is_label(text) or (gap and is_closing(text)):
+    if is_pointer(text) or is_label(text) or is_footnote(text) or (gap and is_closing(text)):
         return False
     if ended:
         return wrap.width > 0 and not gap and not last.endswith((":", "./.")) and _is_full(current, text, wrap)

@@ -21,7 +21,8 @@ def read_outline(manuscript: Manuscript, regions: Regions) -> Outline:
     Linear in the number of characters; nothing is raised. Lists nested deeper than twelve are read as the
     twelfth level, with a finding; so are numbers that do not rise.
     """
-    bodies = [body_lines(manuscript.lines, regions, body) for body in regions.bodies]
+    read = [body_lines(manuscript.lines, regions, body) for body in regions.bodies]
+    bodies = [lines for lines, _ in read]
     wrap = measure(bodies)
     tree = TreeBuilder()
     before_tables: set[int] = set()
@@ -32,7 +33,13 @@ def read_outline(manuscript: Manuscript, regions: Regions) -> Outline:
         if paragraphs and any(run[1] < start <= run[1] + 3 for start in starts):
             before_tables.add(len(tree.nodes) - 1)
     tree.finish()
-    return _assemble(tree, before_tables)
+    outline = _assemble(tree, before_tables)
+    outline.line_roles.update((number, _role_of_rule(manuscript, number)) for _, rules in read for number in rules)
+    return outline
+
+
+def _role_of_rule(manuscript: Manuscript, number: int) -> tuple[str, int]:
+    return ("furniture" if manuscript.lines[number - 1].strip() else "blank", -1)
 
 
 def _assemble(tree: TreeBuilder, before_tables: set[int]) -> Outline:
@@ -43,11 +50,13 @@ def _assemble(tree: TreeBuilder, before_tables: set[int]) -> Outline:
     paths = _Paths()
     preamble = _preamble_end(tree.nodes)
     for place, node in enumerate(tree.nodes):
+        if id(node) in absorbed:
+            continue  # its lines go with the activity's item
         lines = node.paragraph.lines
         if place < preamble:
             became: tuple[str, int] = ("basis" if node.paragraph.text.startswith("Căn cứ") else "front_matter", -1)
-        elif id(node) in absorbed:
-            continue  # its lines go with the activity's item
+        elif node.kind == "footnote":
+            became = ("furniture", -1)
         elif place in activities or _is_item(node, place in before_tables):
             became = ("item", len(outline.items))
             cells, labels = activities.get(place, ({}, []))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parsers.outline.labels import is_label
-from parsers.outline.lines import is_ended
+from parsers.outline.lines import is_ended, is_footnote
 from parsers.outline.markers import RANKS, UNNUMBERED, Marker
 from parsers.outline.paragraphs import Paragraph, is_capitals
 from parsers.outline.phrases import introduces, is_closing, is_pointer
@@ -14,7 +14,7 @@ from parsers.outline.sections import is_heading_phrase
 from schema.findings import finding
 from schema.records import Finding
 
-Kind = Literal["marked", "lead_in", "title", "plain", "closing", "label", "pointer"]
+Kind = Literal["marked", "lead_in", "title", "plain", "closing", "label", "pointer", "footnote"]
 
 DEEPEST = 12
 _LOWEST_SECTION = RANKS["section"]
@@ -71,13 +71,16 @@ class TreeBuilder:
         self.findings: list[Finding] = []
         self._stack: list[Node] = []
         self._last: dict[tuple[int, str], Marker] = {}
+        self._told: set[tuple[int, str]] = set()
         self._deepest = 0
 
     def add(self, paragraphs: list[Paragraph]) -> None:
         """Place the paragraphs of one body run; the way down stays for the next run, behind a table."""
         for index, paragraph in enumerate(paragraphs):
             following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            if paragraph.marker is not None:
+            if paragraph.marker is None and is_footnote(paragraph.full):
+                self.nodes.append(Node(paragraph, "footnote", "", 99))
+            elif paragraph.marker is not None:
                 self._place_marked(paragraph)
             else:
                 self._place_unmarked(paragraph, following)
@@ -131,18 +134,17 @@ class TreeBuilder:
             top = self._stack[-1]
             if top.level == node.level or top.rank <= node.rank:
                 return
-            if first and not top.children and top.introduces:
+            if first and not top.children and (top.introduces or _heads_bullets(top, node)):
                 return
             self._stack.pop()
 
     def _attach(self, node: Node) -> None:
         parent = self._stack[-1] if self._stack else None
         if parent is not None:
-            self._deepest = max(self._deepest, parent.depth + 1)
-            while len(self._stack) >= DEEPEST:
-                self._stack.pop()
-            parent = self._stack[-1]
-            node.parent, node.depth = parent, parent.depth + 1
+            node.depth = parent.depth + 1
+            self._deepest = max(self._deepest, node.depth + 1)
+            del self._stack[DEEPEST - 1 :]
+            node.parent = parent = self._stack[-1]
             parent.children.append(node)
         self.nodes.append(node)
 
@@ -150,7 +152,8 @@ class TreeBuilder:
         key = (id(node.parent), node.level)
         before = self._last.get(key)
         self._last[key] = marker
-        if before is not None and marker.value <= before.value:
+        if before is not None and marker.value <= before.value and key not in self._told:
+            self._told.add(key)  # one finding per list: a list that runs backwards would give hundreds
             self.findings.append(
                 finding(
                     "numbering_restarts",
@@ -200,6 +203,9 @@ class TreeBuilder:
                 self._stack.pop()
         else:
             self._leave_leaf()
+        if not self._stack and marker.rank <= RANKS["1."]:
+            self._attach(Node(paragraph, "plain", "", 99))  # "… ban hành Kế hoạch như sau:" introduces all of it
+            return
         if self._stack and self._stack[-1].kind == "lead_in" and self._stack[-1].children:
             self._stack.pop()
         node = Node(paragraph, "lead_in", "", marker.rank - 0.5)
@@ -213,6 +219,11 @@ class TreeBuilder:
             if top.children or top.is_heading:
                 return
             self._stack.pop()
+
+
+def _heads_bullets(top: Node, node: Node) -> bool:
+    """`• Về hạ tầng` without a colon, and then dashes: which sign stands higher is the document's own."""
+    return top.rank > RANKS["-"] and node.rank >= RANKS["*"] and top.is_heading
 
 
 def is_title(text: str) -> bool:
