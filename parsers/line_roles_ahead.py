@@ -16,7 +16,7 @@ _NAMES_A_PLAN = re.compile(r"\b(?:ke hoach|chuong trinh|de an|phuong an)\b")
 
 
 def parts_ahead(text: DocumentText, table_ends: list[int]) -> list[int]:
-    """For each position in `todo`, the next one where a numbered part, an item or an article begins or a table stood."""
+    """For each position in `todo`, the next where a numbered part, an item or an article begins or a table stood."""
     todo = text.todo
     ahead = [0] * len(todo)
     following = len(todo) + REACH

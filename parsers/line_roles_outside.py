@@ -17,7 +17,8 @@ _BEGINS_DOCUMENT = frozenset({"motto", "number", "kind", "title"})
 _ENDS_DOCUMENT = frozenset({"recipients", "signature", "signed", "appendix"})
 # A page's title: "Kế hoạch 285/KH-UBND năm 2020 về cải cách hành chính …", in small letters.
 _DOCUMENT_NAME = re.compile(
-    r"(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|van ban|chi thi|cong van)\b.{0,20}\b\d+[a-z]? ?/(?:\d{4}/)?[a-z]{2}"
+    r"(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|van ban|chi thi|cong van)\b.{0,20}\b\d+[a-z]?"
+    r" ?/(?:\d{4}/)?[a-z]{2}"
 )
 
 
