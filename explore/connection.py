@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from explore.errors import NoStore
+from schema.errors import UsageError
 from schema.tables import TABLES
 
 DEFAULT_MEMORY = "2GB"
@@ -54,5 +55,5 @@ _MEMORY = re.compile(r"\d+(?:\.\d+)?\s*[KMGT]?i?B", re.IGNORECASE)
 
 def _memory(text: str) -> str:
     if not _MEMORY.fullmatch(text):
-        raise ValueError(f"{text!r} is not an amount of memory such as 2GB or 500MB")
+        raise UsageError(f"{text!r} is not an amount of memory such as 2GB or 500MB")
     return text

@@ -10,7 +10,7 @@ KehoachError
 
 from __future__ import annotations
 
-from schema.errors import KehoachError
+from schema.errors import KehoachError, UsageError
 
 
 class ExploreError(KehoachError):
@@ -21,12 +21,12 @@ class NoStore(ExploreError):
     """There is no store at the path given."""
 
 
-class QueryRefused(ExploreError):
+class QueryRefused(UsageError):
     """SQL that is not a question, is wrong, or asks for more memory, time or files than it may."""
 
 
 class NotFound(ExploreError):
-    """The store holds no such document, agency or view."""
+    """The store holds no such document or agency."""
 
 
 class CannotWrite(ExploreError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from schema.errors import UsageError
 from schema.folding import fold_space, strip_markup
 from schema.records import PlanRecord
 
@@ -55,13 +56,13 @@ class Score:
 
 
 def load_gold(path: Path) -> dict[str, Any]:
-    """An annotation file. Raises ValueError with one sentence when it is not one."""
+    """An annotation file. Raises UsageError with one sentence when it is not one."""
     try:
         gold = json.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(f"{path}: not an annotation file: {error}") from error
+        raise UsageError(f"{path}: not an annotation file: {error}") from error
     if not isinstance(gold, dict) or not {"document", "tasks"} <= gold.keys():
-        raise ValueError(f"{path}: not an annotation file: it needs `document` and `tasks`")
+        raise UsageError(f"{path}: not an annotation file: it needs `document` and `tasks`")
     return gold
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from schema.errors import UsageError
 from schema.records import PlanRecord
 
 # The form of the files; a file of another form is refused with the way out, never guessed at.
@@ -54,13 +55,13 @@ def write_golden(plan: PlanRecord, path: Path) -> None:
 
 
 def load_golden(path: Path) -> dict[str, Any]:
-    """A golden file. Raises ValueError with one sentence when it is none, or of another form."""
+    """A golden file. Raises UsageError with one sentence when it is none, or of another form."""
     try:
         golden = json.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(f"{path}: not a golden file: {error}") from error
+        raise UsageError(f"{path}: not a golden file: {error}") from error
     if not isinstance(golden, dict) or golden.get("form") != FORM:
-        raise ValueError(f"{path}: a golden file of another form; review the rows and write it anew with --update")
+        raise UsageError(f"{path}: a golden file of another form; review the rows and write it anew with --update")
     return golden
 
 

@@ -18,11 +18,18 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from schema.errors import UsageError
+
 FORMATS = ("table", "csv", "json", "parquet")
 
 
 def print_table(table: pa.Table, *, format_name: str = "table", out: TextIO | None = None) -> None:
-    """Write a table to `out` (standard output): as columns, CSV, JSON lines or Parquet (bytes)."""
+    """Write a table to `out` (standard output): as columns, CSV, JSON lines or Parquet (bytes).
+
+    Raises UsageError for another format.
+    """
+    if format_name not in FORMATS:
+        raise UsageError(f"there is no format {format_name!r}; choose one of {', '.join(FORMATS)}")
     stream = out or sys.stdout
     if format_name == "csv":
         stream.writelines(csv_lines(table))

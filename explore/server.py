@@ -14,12 +14,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from explore.connection import open_store
-from explore.errors import ExploreError
 from explore.export.selection import Selection
 from explore.plans import load_plan
 from explore.query import query
 from explore.search import search
 from explore.timeline import timeline
+from schema.errors import KehoachError
 
 _MOST_ROWS = 1_000
 _PLANS = """
@@ -75,7 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, answer: Callable[[Path, dict[str, str]], Any], options: dict[str, str]) -> None:
         try:
             body, status = answer(self.root, options), HTTPStatus.OK
-        except (ExploreError, ValueError, KeyError) as error:
+        except (KehoachError, ValueError, KeyError) as error:
             body, status = {"error": str(error)}, HTTPStatus.BAD_REQUEST
         content = json.dumps(body, ensure_ascii=False, default=str).encode()
         self._send(status, "application/json; charset=utf-8", content)
