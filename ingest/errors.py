@@ -1,7 +1,7 @@
 """Every exception that kehoach raises on purpose, on one page.
 
     KehoachError
-    └── ReadError            a document that could not be read; the others of a batch go on
+    └── ReadError            a document that could not be read, or holds no plan; the others of a batch go on
 
 Anything else that reaches the user is a defect of the software.
 """
@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from schema.errors import KehoachError
 from schema.findings import finding
 from schema.records import Finding
 
-ReadErrorCode = Literal["unreadable_file", "no_text_layer", "missing_reader", "limit_exceeded"]
-
-
-class KehoachError(Exception):
-    """Base of all exceptions that kehoach raises on purpose."""
+ReadErrorCode = Literal["unreadable_file", "no_text_layer", "missing_reader", "limit_exceeded", "not_a_plan"]
 
 
 class ReadError(KehoachError):

@@ -33,12 +33,8 @@ CATALOGUE: dict[str, FindingKind] = {
     "reading_stopped": FindingKind(
         "error", "the process that read this file ended: {reason}", "Please report it, with the file if you may."
     ),
+    "not_a_plan": FindingKind("error", "{reason}", "Check that the file holds a plan; it is not stored."),
     # The document as a whole.
-    "not_a_plan": FindingKind(
-        "warning",
-        "no plan was recognised in this text",
-        "Check that the file holds a plan; its lines are kept as unread.",
-    ),
     "no_task_table": FindingKind(
         "info", "the document has no table of tasks", "Its tasks, if any, are those told in prose."
     ),
