@@ -1,0 +1,249 @@
+"""A whole cell: drafts joined with what surrounds them (whose deadline, for which years), and what is left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from normalize.deadlines.drafts import Draft
+from normalize.deadlines.tokens import Item, Line
+
+# Symbols that carry content: words of other meaning, numbers, and words of time that no rule used.
+_CONTENT = frozenset("wmq#?abczynrDWMQYNUjhHx")
+_MARKS = frozenset(",;:!<>_&/-v")
+# What joins two drafts so closely that one can bound the other, or lend it "trước".
+_JOINTS = frozenset(",v&")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One deadline of a cell: its draft, the span of its words, what it applies to, and the rule that read it."""
+
+    draft: Draft
+    start: int
+    end: int
+    rule: str
+    applies_to: str = ""
+    joint: str = ""
+    """The marks and small words between this and the reading before it; "?" where other words or a new point stand there."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """What a cell was read as: the readings in order, and the spans of words that nobody understood."""
+
+    text: str
+    readings: list[Reading] = field(default_factory=list)
+    unread: list[tuple[int, int]] = field(default_factory=list)
+
+
+def compose(line: Line) -> Cell:
+    """The readings of a line of clauses."""
+    items = _without_weak(line.items)
+    cell = _Composer(line.text).run(items)
+    _lend_limits(cell.readings)
+    cell.readings = _absorb_bounds(cell.readings)
+    return cell
+
+
+class _Composer:
+    """Goes once through the items, keeping the words since the last deadline until it is clear what they are for."""
+
+    def __init__(self, text: str) -> None:
+        self.cell = Cell(text)
+        self.pending: list[Item] = []
+        self.label = ""
+        self.labelled: list[Reading] = []
+        self.joint = ""
+
+    def run(self, items: list[Item]) -> Cell:
+        at = 0
+        while at < len(items):
+            item = items[at]
+            if item.symbol == "@":
+                self._deadline(item, items, at)
+            elif item.symbol == ":":
+                self._colon(items, at)
+            elif item.symbol in ";_" or (item.symbol == "!" and not self._content()):
+                self._point()
+            elif item.symbol == "<" and self.cell.readings and not self._content():
+                at = self._bracket(items, at)
+            elif item.symbol == "^" and self.cell.readings and not self._content():
+                at = self._regarding(items, at)
+            elif item.symbol not in _MARKS or self.pending:
+                self.pending.append(item)
+            if item.symbol in _MARKS:
+                self.joint += item.symbol
+            at += 1
+        self._point()
+        return self.cell
+
+    def _content(self) -> bool:
+        return any(item.symbol in _CONTENT for item in self.pending)
+
+    def _words(self, items: list[Item]) -> str:
+        """The words of `items` without the marks and bullets around them."""
+        kept = [item for item in items]
+        while kept and kept[0].symbol in _MARKS:
+            kept.pop(0)
+        while kept and kept[-1].symbol in _MARKS:
+            kept.pop()
+        return self.cell.text[kept[0].start : kept[-1].end] if kept else ""
+
+    def _deadline(self, item: Item, items: list[Item], at: int) -> None:
+        draft: Draft = item.value
+        if _names_a_unit(draft, items, at) and self._content():
+            self.pending.append(item)
+            return
+        start, applies_to = item.start, self.label
+        content = self._content()
+        if content:
+            words = self._words(self.pending)
+            applies_to = f"{self.label} {words}".strip()
+            start = next(i.start for i in self.pending if i.symbol not in _MARKS)
+        joint = "?" if content or not self.cell.readings else self.joint
+        reading = Reading(draft, start, item.end, item.origin, applies_to, joint)
+        self.cell.readings.append(reading)
+        self.labelled.append(reading)
+        self.pending, self.joint = [], ""
+
+    def _colon(self, items: list[Item], at: int) -> None:
+        """Words before a colon say whose the deadlines behind it are; a deadline before it may say it too."""
+        if self._content():
+            self.label = self._words(self.pending)
+        elif self.labelled and _deadline_follows(items, at + 1):
+            for reading in self.labelled:
+                self.cell.readings.remove(reading)
+            text = self.cell.text[self.labelled[0].start : self.labelled[-1].end]
+            self.label = "" if all(reading.draft.in_years for reading in self.labelled) else text
+        self.pending, self.labelled = [], []
+
+    def _point(self) -> None:
+        """The end of a point: words left over belong to its deadline if a colon stood before them."""
+        if self._content():
+            words = [item for item in self.pending if item.symbol not in _MARKS]
+            after_colon = ":" in self.joint
+            if self.labelled and after_colon:
+                for reading in self.labelled:
+                    reading.applies_to = reading.applies_to or self._words(self.pending)
+            else:
+                self.cell.unread.append((words[0].start, words[-1].end))
+        elif self.label and not self.labelled:
+            pass
+        self.pending, self.labelled, self.label = [], [], ""
+        self.joint = "?" if self.cell.readings else ""
+
+    def _bracket(self, items: list[Item], at: int) -> int:
+        """A bracket behind a deadline: words in it say what it applies to, deadlines in it stand for themselves."""
+        close = next((n for n in range(at, len(items)) if items[n].symbol == ">"), len(items))
+        inside = items[at + 1 : close]
+        if any(item.symbol == "@" and not item.value.weak for item in inside):
+            return at
+        self._attach(inside)
+        return close
+
+    def _regarding(self, items: list[Item], at: int) -> int:
+        """`đối với cấp huyện` behind a deadline."""
+        stop = next((n for n in range(at, len(items)) if items[n].symbol in ",;_@>"), len(items))
+        self._attach(items[at + 1 : stop])
+        return stop - 1
+
+    def _attach(self, items: list[Item]) -> None:
+        reading = self.cell.readings[-1]
+        if any(item.symbol in _CONTENT or item.symbol == "@" for item in items):
+            reading.applies_to = reading.applies_to or self._words(items)
+
+
+def _deadline_follows(items: list[Item], at: int) -> bool:
+    """Whether a deadline stands in the rest of the point."""
+    for item in items[at:]:
+        if item.symbol == "@":
+            return True
+        if item.symbol in ";_":
+            return False
+    return False
+
+
+def _names_a_unit(draft: Draft, items: list[Item], at: int) -> bool:
+    """`Báo cáo quý I trước ngày 15/3`: the quarter names the report, the limit right behind it is the deadline."""
+    following = items[at + 1].value if at + 1 < len(items) and items[at + 1].symbol == "@" else None
+    return draft.bare and draft.kind == "period" and isinstance(following, Draft) and following.is_limit
+
+
+def _without_weak(items: list[Item]) -> list[Item]:
+    """Recurrences that are only named become words, unless they are all there is: a list, or a report's period.
+
+    `Báo cáo quý, năm` says when; in `Báo cáo quý: ngày 15 tháng cuối quý` the quarter is the report's name.
+    """
+    if not any(item.symbol == "@" and item.value.weak for item in items):
+        return items
+    kept = list(items)
+    for run in _weak_runs(items):
+        following = next((i for i in items[run[-1] + 1 :] if i.symbol not in ":<K,>"), None)
+        before = next((i for i in reversed(items[: run[0]]) if i.symbol not in "_;-K"), None)
+        alone = following is None or following.symbol in ";_!"
+        ends = alone or following.symbol in "v," or items[run[-1] + 1].symbol in ",v"
+        named = before is None or before.symbol in "q" or (before.symbol == "@" and items[run[0] - 1].symbol in ",v;_")
+        strong_follows = following is not None and following.symbol == "@" and items[run[-1] + 1].symbol not in ",v"
+        if strong_follows or not (named and ends) and not (len(run) > 1 and alone):
+            for place in run:
+                kept[place] = Item("w", None, items[place].start, items[place].end, "")
+    return kept
+
+
+def _weak_runs(items: list[Item]) -> list[list[int]]:
+    """The places of weak drafts, those that only joints separate together."""
+    runs: list[list[int]] = []
+    for place, item in enumerate(items):
+        if item.symbol == "@" and item.value.weak:
+            if runs and all(i.symbol in ",v&/-" for i in items[runs[-1][-1] + 1 : place]):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+    return runs
+
+
+def _lend_limits(readings: list[Reading]) -> None:
+    """`Trước ngày 15/6 và 15/12`: the second day is a limit as the first."""
+    for before, here in zip(readings, readings[1:], strict=False):
+        draft = here.draft
+        if before.draft.is_limit and draft.bare and here.joint and set(here.joint) <= _JOINTS:
+            limit, unit = before.draft.last, draft.last
+            if limit and unit and limit.grain == unit.grain and draft.first == unit:
+                here.draft = draft._replace(kind="date", first=None, exclusive=before.draft.exclusive)
+
+
+def _absorb_bounds(readings: list[Reading]) -> list[Reading]:
+    """Years beside a recurrence or something ongoing bound it: `Hàng quý năm 2021`, `Thường xuyên trong quý I`."""
+    kept: list[Reading] = []
+    for here in readings:
+        before = kept[-1] if kept else None
+        if before is not None and set(here.joint) <= {",", "<", ">", "-", ":"}:
+            if _unbounded(before.draft) and _bounds(here, before):
+                before.draft = before.draft._replace(first=here.draft.first, last=here.draft.last)
+                before.end = here.end
+                continue
+            if _absorbs_reference(before, here):
+                before.end = here.end
+                continue
+            if _unbounded(here.draft) and before.draft.in_years and before.draft.first and before.joint in ("", "?"):
+                here.draft = here.draft._replace(first=before.draft.first, last=before.draft.last)
+                here.start = before.start
+                kept.pop()
+        kept.append(here)
+    return kept
+
+
+def _unbounded(draft: Draft) -> bool:
+    return draft.kind in ("recurring", "ongoing") and draft.first is None and draft.last is None
+
+
+def _bounds(here: Reading, before: Reading) -> bool:
+    draft = here.draft
+    if draft.kind != "period" or draft.after or here.applies_to != before.applies_to:
+        return False
+    return (draft.in_years and "-" not in here.joint) or (not here.joint and not draft.bare)
+
+
+def _absorbs_reference(before: Reading, here: Reading) -> bool:
+    """`Định kỳ theo báo cáo CCHC`, `Hàng năm theo quy định`: the document says how, not when."""
+    return before.draft.kind == "recurring" and here.draft.kind == "by_reference" and not here.joint

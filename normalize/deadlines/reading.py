@@ -1,0 +1,50 @@
+"""The layers in order: tokens, units of the calendar, names of documents, years, clauses."""
+
+from __future__ import annotations
+
+# The rule modules fill the grammars when they are imported.
+from normalize.deadlines import days, periods, recurrences, references  # noqa: F401
+from normalize.deadlines.clauses import CLAUSES
+from normalize.deadlines.grammar import Grammar, Match
+from normalize.deadlines.settling import settle_years
+from normalize.deadlines.tokens import Item, Line, scan
+from normalize.deadlines.years import UNITS
+
+NAMES = Grammar()
+
+
+# `12/KH-UBND ngày 05/01/2022` `468/QĐ-TTg của Thủ tướng Chính phủ ngày 27/3/2021`: the date is part of the name.
+@NAMES.rule("document_number", "#", "# (?: [,]? [ow]{0,12} ,? 1 )?", "#")
+def _document_number(match: Match) -> bool:
+    return True
+
+
+def read_units(text: str, year: int) -> Line:
+    """The units of the calendar in `text`, years settled, documents' dates folded into their numbers."""
+    line = UNITS.reduce(scan(text), year)
+    if "#" in line.code:
+        line = NAMES.reduce(line, year)
+    return settle_years(line, year)
+
+
+def read_clauses(line: Line, year: int) -> Line:
+    """The same line with drafts of deadlines (`@`) in the place of what they were read from."""
+    return CLAUSES.reduce(mark_bullets(line), year)
+
+
+def mark_bullets(line: Line) -> Line:
+    """Dashes that begin a point of a list get the symbol `_`, so that no run reaches over them.
+
+    A dash does where nothing or a mark stands before it; in a cell that begins with a dash, so does each dash
+    with blanks around it.
+    """
+    if "-" not in line.code:
+        return line
+    text, items = line.text, list(line.items)
+    listed = line.code[:1] == "-"
+    for place, item in enumerate(items):
+        if item.symbol == "-":
+            spaced = text[item.start - 1 : item.start] == " " and text[item.end : item.end + 1] == " "
+            if place == 0 or items[place - 1].symbol in ";:!_" or (listed and spaced):
+                items[place] = Item("_", None, item.start, item.end, "")
+    return Line(text, items, "".join([item.symbol for item in items]))
