@@ -12,6 +12,8 @@ from parsers.tasks.shapes import is_column_number, looks_like_agency, looks_like
 _LATEST_HEADER = 12
 _LONGEST_HEADING = 150
 _MOST_SUBHEADERS = 3
+# No form has more columns; those of a broken file are kept, not understood.
+_MOST_COLUMNS = 200
 # Columns of these fields are divided: months and quarters, sources and years, levels of bodies.
 _DIVIDED = ("timeframe", "budget", "source", "lead", "cooperating")
 
@@ -61,7 +63,7 @@ def find_header(grid: Grid, first: int = 0) -> Header | None:
 
 def names_columns(row: Row) -> bool:
     """Do the cells of this row name columns? Two fields at least, and half of the cells are headings."""
-    texts = [cell.text for cell in row.cells if cell is not None and cell.text]
+    texts = [cell.text for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
         return False
     headings = [recognise(text) for text in texts]
@@ -84,15 +86,21 @@ def read_header(grid: Grid, index: int) -> Header:
     stacks = _stacks(grid, rows)
     if end < len(grid.rows) and _numbers_columns(grid.rows[end]):
         end += 1
-    columns = [_column(stack) for stack in stacks]
+    columns = [_column(stack) for stack in stacks[:_MOST_COLUMNS]]
+    columns += [Column(" ".join(stack), ("more",), known=False) for stack in stacks[_MOST_COLUMNS:]]
     keys = frozenset(squeeze(cell.text) for row in rows for cell in row.cells if cell is not None and cell.text)
     return Header(index, end, columns, keys)
 
 
+def numbers_columns(texts: list[str]) -> bool:
+    """`(1) (2) (3)`, `A B 1 2`: is this the row that numbers the columns?"""
+    if len(texts) < 3 or not all(is_column_number(text) for text in texts) or len(set(texts)) < len(texts):
+        return False
+    return any(text.strip("()[] ").lower() in {"1", "2", "a"} for text in texts[:2])
+
+
 def _numbers_columns(row: Row) -> bool:
-    """`(1) (2) (3)`: the row that numbers the columns."""
-    texts = [cell.text for cell in row.cells if cell is not None and cell.text]
-    return len(texts) >= 3 and all(is_column_number(text) for text in texts)
+    return numbers_columns([cell.text for cell in row.cells if cell is not None and cell.text])
 
 
 def _divides(grid: Grid, above: list[Row], row: Row) -> bool:

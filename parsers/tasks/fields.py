@@ -201,9 +201,12 @@ def _by_shape(index: int, shape: Profile) -> str:
 
 def compose(name: str, columns: list[Column], cells: list[tuple[int, Cell]]) -> str:
     """The text of a field from its filled columns, in order: parts keep their names, marks become them."""
-    if len(cells) == 1 and not columns[cells[0][0]].part:
-        return cells[0][1].text
-    parts = [(columns[index].part, cell.text) for index, cell in cells]
+    texts: dict[int, str] = {}
+    for index, cell in cells:
+        texts[index] = f"{texts[index]} {cell.text}" if index in texts else cell.text
+    parts = [(columns[index].part if index < len(columns) else "", text) for index, text in texts.items()]
+    if len(parts) == 1 and not parts[0][0]:
+        return parts[0][1]
     if all(text in marks() for _, text in parts):
         return ", ".join(part or text for part, text in parts)
     if name == "budget":

@@ -23,6 +23,7 @@ _WIDEST = 40
 _APART, _JOINED, _ELSEWHERE = 1.5, 2.0, 1.0
 # Cells as many as columns are moved only where that is clearly better.
 _CLEARLY = 3.0
+_WORSE = 1.5
 _CONTRADICTION = -2.0
 
 
@@ -66,9 +67,19 @@ def place(row: Row, columns: ColumnMap, offset: int) -> Placement:
         if score < sum(fits) + _CLEARLY:
             return Placement([[cell] for cell in cells], 0, False, False)
         return Placement(_spread(cells, places, columns.width), 0, True, False)
-    places, _ = _best(cells, columns, offset)
-    straight = places == list(range(len(cells)))
+    places, score = _best(cells, columns, offset)
+    # Rows that lost cells at one end only stay together unless that fits clearly worse.
+    last = columns.width - len(cells)
+    unbroken = [list(range(begin, begin + len(cells))) for begin in (offset, 0) if begin <= last]
+    together = max(unbroken, key=lambda places: _sum(cells, places, columns), default=places)
+    if _sum(cells, together, columns) + _WORSE > score:
+        places = together
+    straight = places[0] == 0 and places == list(range(len(cells)))
     return Placement(_spread(cells, places, columns.width), places[0], not straight, straight)
+
+
+def _sum(cells: list[Cell], places: list[int], columns: ColumnMap) -> float:
+    return sum(_fit(cell.text, place, columns) for cell, place in zip(cells, places, strict=True))
 
 
 def _straight(cells: list[Cell], columns: ColumnMap, ragged: bool) -> Placement:

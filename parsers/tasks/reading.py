@@ -22,6 +22,7 @@ _MOST_BREAKS = 0.4
 # "Đơn vị tính: triệu đồng", printed above a table for all its sums.
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|ĐVT)\s*:\s*[^()]{0,20}đồng", re.IGNORECASE)
 _LONGEST_QUOTE = 200
+_MOST_FINDINGS = 50
 
 
 def read_tasks(grid: Grid, *, table_no: int) -> TaskTable:
@@ -187,11 +188,11 @@ class _TableReader:
                     self._table.total = (sums[-1].text, sums[-1].line_start)
 
     def _report_unknown(self, columns: ColumnMap, row: Row) -> None:
-        for column in columns.columns:
-            if not column.known:
-                self._table.findings.append(
-                    finding("unknown_heading", heading=column.heading, line_start=row.line_start, line_end=row.line_end)
-                )
+        unknown = [column.heading for column in columns.columns if not column.known]
+        for heading in unknown[:_MOST_FINDINGS]:
+            self._table.findings.append(
+                finding("unknown_heading", heading=heading, line_start=row.line_start, line_end=row.line_end)
+            )
 
     def _report(self, leaf: Leaf) -> None:
         if leaf.moved:

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parsers.grid import Cell, Grid, Row
-from parsers.tasks.columns import Header, names_columns
+from parsers.tasks.columns import Header, numbers_columns
 from parsers.tasks.double_columns import split_fields
 from parsers.tasks.fields import ColumnMap, compose
 from parsers.tasks.ordinals import Ordinal, read_ordinal, split_ordinal
 from parsers.tasks.placing import Placement, place
-from parsers.tasks.shapes import is_amount, is_column_number, is_number, is_page_number, is_total
+from parsers.tasks.shapes import is_amount, is_number, is_page_number, is_total
 
 RowKind = Literal["header", "furniture", "total", "blank", "content"]
 # Cells that make a row a task of its own; sums and notes stand in section rows too.
 WORK = ("product", "lead", "cooperating", "timeframe")
+# A mark in every column is no title over all of them.
+_SHORTEST_TITLE = 5
 _BULLETS = frozenset("-–+*•")
 
 
@@ -86,8 +88,6 @@ class RowReader:
             return TableRow(row, kind)
         found = TableRow(row, kind, after_break=row.after_break or self._broken)
         self._broken = False
-        if row.after_break:
-            self._offset = self._offset if self._offset else 0
         self._fill(found, merged, texts)
         if is_total(found.text or texts[0]) and _only_sums(found):
             found.kind = "total"
@@ -100,7 +100,7 @@ class RowReader:
             return "header"
         if len(texts) == 1 and is_page_number(texts[0]) and not self._numbers_a_row(row):
             return "furniture"
-        if len(texts) >= 3 and len(texts) * 2 > len(row.cells) and all(is_column_number(text) for text in texts):
+        if len(texts) * 2 > len(row.cells) and numbers_columns(texts):
             return "header"
         return "content"
 
@@ -149,8 +149,10 @@ class RowReader:
         if self._columns.width < 3 or len(set(texts)) > 1:
             return False
         cell = next(cell for cell in row.cells if cell is not None and cell.text)
+        if len(row.cells) == 1 or cell.colspan * 2 > self._columns.width:
+            return True
         # Converters repeat the text of a merged cell in each position it covers.
-        return len(row.cells) == 1 or cell.colspan * 2 > self._columns.width or len(texts) * 2 > self._columns.width
+        return len(texts) * 2 > self._columns.width and len(cell.text) >= _SHORTEST_TITLE
 
     def _collect(self, found: TableRow, cells: list[list[Cell]]) -> None:
         columns = self._columns
@@ -162,13 +164,9 @@ class RowReader:
         for name, filled in by_field.items():
             if not filled:
                 continue
-            index, first = filled[0]
+            index = filled[0][0]
             start, end = min(c.line_start for _, c in filled), max(c.line_end for _, c in filled)
-            text = (
-                first.text
-                if len(filled) == 1 and not columns.columns[min(index, columns.width - 1)].part
-                else (compose(name, columns.columns, filled))
-            )
+            text = compose(name, columns.columns, filled)
             if index in columns.double and name == columns.double[index][0]:
                 for part, words in split_fields(text, columns.double[index]).items():
                     found.own[part] = Words(words, start, end)
@@ -235,8 +233,3 @@ def _is_bullet(text: str) -> bool:
 def _only_sums(row: TableRow) -> bool:
     others = [words.text for name, words in row.own.items() if name not in {"description", "number", "section"}]
     return all(is_amount(text) or is_number(text) or is_total(text) for text in others)
-
-
-def is_new_header(row: Row) -> bool:
-    """Does another table's header begin at this row? Its first words decide cheaply."""
-    return names_columns(row)
