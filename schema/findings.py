@@ -67,6 +67,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "the text's encoding is doubtful: {reason}",
         "Name it with --encoding if some words look wrong.",
     ),
+    "pages_without_text": FindingKind(
+        "warning",
+        "pages {pages} hold pictures without a text layer",
+        "Run OCR on them, for example `ocrmypdf --skip-text --language vie in.pdf out.pdf`.",
+    ),
     "hidden_text": FindingKind("info", "the file holds hidden or deleted text: {reason}", "It was left out."),
     # The ledger.
     "unread_lines": FindingKind("warning", "{count} lines were not understood", "See the lines with role 'unread'."),
