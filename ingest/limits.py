@@ -18,6 +18,7 @@ class Limits:
     Sizes are bytes; `text_size` holds for text, HTML and each XML part after unpacking. `expansion_ratio`
     is unpacked to packed size, looked at above 1 MiB only. `nesting` counts archives in archives.
     `seconds` is wall time for one document: readers look at it between pages, and pass it to LibreOffice.
+    `memory` is what the process that reads it may hold.
     """
 
     file_size: int = 128 << 20
@@ -29,6 +30,7 @@ class Limits:
     lines: int = 1_000_000
     pages: int = 3_000
     seconds: int = 300
+    memory: int = 2 << 30
 
     def check(self, name: str, found: float, what: str) -> None:
         """Raise ReadError (limit_exceeded) if `found` is above the limit `name`; `what` begins the sentence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal
@@ -102,12 +102,15 @@ class Catalog:
         """Every entry that asks for an id."""
         return [self.entries[key] for key in self.claims.get(stated_id, ())]
 
-    def below(self, roots: Iterable[str]) -> set[str]:
-        """Keys of the sources that are one of `roots` (absolute paths) or lie below one."""
-        whole = set(roots)
-        folders = tuple(root.rstrip(os.sep) + os.sep for root in whole)
-        files = tuple(root + MEMBER_MARK for root in whole)
-        return {key for key in self.entries if key in whole or key.startswith(folders) or key.startswith(files)}
+    def at(self, paths: Collection[str]) -> set[str]:
+        """Keys of the sources that are one of `paths` (absolute), or members of an archive that is."""
+        members = tuple(path + MEMBER_MARK for path in paths)
+        return {key for key in self.entries if key in paths or key.startswith(members)}
+
+    def below(self, roots: Collection[str]) -> set[str]:
+        """Keys of the sources that are at one of `roots` (absolute paths), or in a folder below one."""
+        folders = tuple(root.rstrip(os.sep) + os.sep for root in roots)
+        return self.at(roots) | {key for key in self.entries if key.startswith(folders)}
 
     def save(self, snapshot: Path) -> None:
         """Write the catalog into a snapshot that is being built."""

@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -34,12 +35,27 @@ _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS}
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class StoreOptions:
+    """How a store is written.
+
+    Another process that writes is waited for at most `wait_seconds`; `on_wait` is called once. Replaced
+    snapshots are kept for `keep_seconds`. `largest_group` is bytes in memory of a group that is full.
+    """
+
+    wait_seconds: float = 3600.0
+    on_wait: Callable[[], None] | None = None
+    keep_seconds: float = KEEP_SECONDS
+    threads: int = 1
+    largest_group: int = LARGEST_GROUP
+    smallest_commit: int = SMALLEST_COMMIT
+
+
 class StoreWriter:
     """A store open for writing by this process alone; made by `open_writer`."""
 
-    def __init__(self, store: Path, *, keep_seconds: float, threads: int, largest_group: int) -> None:
-        self._store, self._keep_seconds, self._threads = store, keep_seconds, threads
-        self._largest_group = largest_group
+    def __init__(self, store: Path, options: StoreOptions) -> None:
+        self._store, self._options = store, options
         self._snapshot = current_snapshot(store)
         self._manifest = load_manifest(self._snapshot) if self._snapshot else Manifest()
         self.catalog = load_catalog(self._snapshot) if self._snapshot else Catalog()
@@ -60,7 +76,7 @@ class StoreWriter:
     def is_commit_due(self) -> bool:
         """Whether as much is pending as a commit would have to write anew: then work grows with the input alone."""
         pending = sum(part.size for part in self._pending)
-        return pending >= SMALLEST_COMMIT and pending >= self._cost()
+        return pending >= self._options.smallest_commit and pending >= self._cost()
 
     def _cost(self) -> int:
         """Bytes of the files of those groups that may take more documents of the pending partitions."""
@@ -69,7 +85,7 @@ class StoreWriter:
         return sum(
             sum(file.size for file in state.files.values())
             for group, state in groups
-            if (group.year, group.area) in touched and state.decoded < self._largest_group
+            if (group.year, group.area) in touched and state.decoded < self._options.largest_group
         )
 
     def commit(self, gone: set[str], software: str) -> set[str]:
@@ -80,17 +96,21 @@ class StoreWriter:
         if self._snapshot is not None and not self._pending and not gone:
             return set()
         with explained(self._store):
-            grouping = Grouping(self._manifest, self._largest_group)
+            grouping = Grouping(self._manifest, self._options.largest_group)
             changes = apply_changes(self.catalog, self._manifest, self._pending, gone, grouping)
             builder = SnapshotBuilder(
-                self._store, self._snapshot, self._manifest, keep_seconds=self._keep_seconds, threads=self._threads
+                self._store,
+                self._snapshot,
+                self._manifest,
+                keep_seconds=self._options.keep_seconds,
+                threads=self._options.threads,
             )
             manifest = builder.build(self.catalog, changes, software)
             self._snapshot, self._manifest = builder.publish(manifest), manifest
             for part in self._pending:
                 part.path.unlink(missing_ok=True)
             self._pending = []
-            remove_old_snapshots(self._store, self._snapshot, self._keep_seconds)
+            remove_old_snapshots(self._store, self._snapshot, self._options.keep_seconds)
         return changes.missing
 
     def adopt(self) -> int:
@@ -110,42 +130,34 @@ class StoreWriter:
 
 
 @contextmanager
-def open_writer(
-    store: Path,
-    *,
-    software: str,
-    wait_seconds: float = 3600.0,
-    on_wait: Callable[[], None] | None = None,
-    keep_seconds: float = KEEP_SECONDS,
-    threads: int = 1,
-    largest_group: int = LARGEST_GROUP,
-) -> Iterator[StoreWriter]:
+def open_writer(store: Path, *, software: str, options: StoreOptions | None = None) -> Iterator[StoreWriter]:
     """Open a store for writing, making it where there is none, and finish what an interrupted run began.
 
-    Another process that writes is waited for, `on_wait` being called once; after `wait_seconds` StoreBusy
-    is raised. Raises StoreError where the store cannot be written or is not whole.
+    Raises StoreBusy when another process goes on writing, StoreError where the store cannot be written or is
+    not whole.
     """
+    options = options or StoreOptions()
     with explained(store):
         store.mkdir(parents=True, exist_ok=True)
         _refuse_foreign(store)
         lock = FileLock(store / LOCK)
-        _acquire(lock, store, wait_seconds, on_wait)
+        _acquire(lock, store, options)
     try:
         with explained(store):
-            writer = _recovered(store, software, keep_seconds, threads, largest_group)
+            writer = _recovered(store, software, options)
         yield writer
     finally:
         lock.release()
 
 
-def _acquire(lock: FileLock, store: Path, wait_seconds: float, on_wait: Callable[[], None] | None) -> None:
+def _acquire(lock: FileLock, store: Path, options: StoreOptions) -> None:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        if on_wait is not None:
-            on_wait()
+        if options.on_wait is not None:
+            options.on_wait()
         try:
-            lock.acquire(timeout=wait_seconds, poll_interval=0.1)
+            lock.acquire(timeout=options.wait_seconds, poll_interval=0.1)
         except Timeout:
             raise StoreBusy(f"another kehoach is writing to {store}; run the command again when it is done") from None
     except NotImplementedError as error:
@@ -154,11 +166,11 @@ def _acquire(lock: FileLock, store: Path, wait_seconds: float, on_wait: Callable
         ) from error
 
 
-def _recovered(store: Path, software: str, keep_seconds: float, threads: int, largest_group: int) -> StoreWriter:
+def _recovered(store: Path, software: str, options: StoreOptions) -> StoreWriter:
     (store / SNAPSHOTS).mkdir(exist_ok=True)
     (store / STAGING).mkdir(exist_ok=True)
     _link_tables(store)
-    writer = StoreWriter(store, keep_seconds=keep_seconds, threads=threads, largest_group=largest_group)
+    writer = StoreWriter(store, options)
     adopted = writer.adopt()
     started = time.perf_counter()
     writer.commit(set(), software)
