@@ -24,6 +24,8 @@ _APART, _JOINED, _ELSEWHERE = 1.5, 2.0, 1.0
 # Cells as many as columns are moved only where that is clearly better.
 _CLEARLY = 3.0
 _WORSE = 1.5
+# A first cell that fits like this stands where it belongs.
+_ANCHORED = 2.0
 _CONTRADICTION = -2.0
 
 
@@ -72,7 +74,8 @@ def place(row: Row, columns: ColumnMap, offset: int) -> Placement:
     last = columns.width - len(cells)
     unbroken = [list(range(begin, begin + len(cells))) for begin in (offset, 0) if begin <= last]
     together = max(unbroken, key=lambda places: _sum(cells, places, columns), default=places)
-    if _sum(cells, together, columns) + _WORSE > score:
+    anchored = _fit(cells[0].text, 0, columns) >= _ANCHORED
+    if _sum(cells, together, columns) + (_CLEARLY if anchored else _WORSE) >= score:
         places = together
     straight = places[0] == 0 and places == list(range(len(cells)))
     return Placement(_spread(cells, places, columns.width), places[0], not straight, straight)

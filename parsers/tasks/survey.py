@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from parsers.grid import Grid, Row
 from parsers.tasks.columns import Header, find_header
 from parsers.tasks.fields import ColumnMap, columns_by_contents, map_columns
-from parsers.tasks.ordinals import read_ordinal
 from parsers.tasks.shapes import is_number
 from schema.folding import plain_key
 
@@ -51,7 +50,7 @@ def survey(grid: Grid) -> Survey:
     columns = map_columns(header.columns, body)
     works = sum(name in columns.places for name in _WORKS) + len(columns.double)
     data = sum(column.data for column in header.columns)
-    if "description" not in columns.places or not works or data > works or _is_numeric(body):
+    if "description" not in columns.places or not works or data > works or _is_numeric(body, columns):
         return Survey("data", header, None)
     return Survey("tasks", header, columns)
 
@@ -72,13 +71,13 @@ def _is_layout(grid: Grid) -> bool:
     return not texts or any(_LAYOUT.search(plain_key(text[:_LOOKED_AT])) for text in texts)
 
 
-def _is_numeric(rows: list[Row]) -> bool:
-    """Are most cells figures, as in tables of indicators and estimates? Numbers of rows do not count."""
+def _is_numeric(rows: list[Row], columns: ColumnMap) -> bool:
+    """Are most cells figures, as in tables of indicators? Numbers of rows and the sums of tasks do not count."""
     figures = words = 0
+    counted = [index for index, kind in enumerate(columns.kinds) if kind not in {"ordinal", "budget"}]
     for row in rows[:_SAMPLED_ROWS]:
-        texts = [cell.text for cell in row.cells if cell is not None and cell.text]
-        if texts and read_ordinal(texts[0]) is not None:
-            texts = texts[1:]
+        cells = [row.cells[index] for index in counted if index < len(row.cells)]
+        texts = [cell.text for cell in cells if cell is not None and cell.text]
         here = sum(is_number(text) for text in texts)
         figures += here
         words += len(texts) - here
