@@ -13,6 +13,8 @@ _SECTION = re.compile(
     r"|(?:[ivxl]{1,7}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h]) ?(?:[.)] ?|[/:-] )(?!\d{2,4}\b)(?=\S)"
     r"|\d{1,2}\.\d{1,2}(?:\.\d{1,2})? [a-z]"
 )
+COLUMN_GAP = re.compile(r"\t+|\s{4,}|\s*\|\s*")
+_KINDS_BESIDE = frozenset({"motto", "number", "signature", "signer_title", "signed"})
 _DASHED = re.compile(r"[-+] ?\S")
 _BULLET = "-+•·*–—●▪o§"
 # "Nguyễn Văn A", "TS. Lê Thị B", "NGUYỄN VĂN C": two to six words, each with a capital.
@@ -34,7 +36,16 @@ class DocumentText:
         self.kinds = [""] * len(self.lines)
         for index, plain in zip(self.todo, plain_lines([self.lines[index] for index in self.todo]), strict=True):
             self.plains[index] = plain
-            self.kinds[index] = opening(plain, self.lines[index]) if plain else ""
+            self.kinds[index] = (opening(plain, self.lines[index]) or self._kind_beside(index)) if plain else ""
+
+    def _kind_beside(self, index: int) -> str:
+        """What a second column on the line begins with, where a letterhead or signature is printed in two."""
+        line = self.lines[index]
+        if "\t" not in line and "|" not in line and "    " not in line.strip():
+            return ""
+        columns = [part for part in COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")][1:3]
+        kinds = [opening(plain, part) for plain, part in zip(plain_lines(columns), columns, strict=True)]
+        return next((kind for kind in kinds if kind in _KINDS_BESIDE), "")
 
     def drop(self, indexes: set[int]) -> None:
         """Leave these lines out of what is still to be placed."""

@@ -7,8 +7,8 @@ from collections import defaultdict
 from functools import cache
 from typing import Any, NamedTuple
 
-from parsers.layouts.page_marks import page_number
 from parsers.openings import plain_lines
+from parsers.page_marks import page_number
 from parsers.registers import read_register
 
 _BULLETS = " •·*-–o»›>+"

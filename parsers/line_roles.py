@@ -8,9 +8,10 @@ with a plan enclosed goes through front and closing twice.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
-from parsers.document_text import DocumentText
+from parsers.document_text import COLUMN_GAP, DocumentText
 from parsers.line_roles_ahead import REACH, encloses_plan, is_signed_below, parts_ahead, titles_a_plan
 from parsers.line_roles_outside import (
     MOST_LETTERHEAD_LINES,
@@ -21,6 +22,7 @@ from parsers.line_roles_outside import (
 )
 
 _LONGEST_SIGNATURE_LINE = 90
+_LONGEST_TITLE = 250
 _MOST_LINES_AFTER_TABLE = 6
 _CLOSING_KINDS = frozenset({"recipients", "signature"})
 _ENDS_OPEN = re.compile(r".*(?:nhu sau|sau day|nhu sau day|sau) ?[:.]?$|.*:$")
@@ -36,9 +38,9 @@ class LineRoles:
         self._captions = captions
         self._table_ends = table_ends
         self._state = "body"
-        self._titled = self._opened = self._ended = False
+        self._titled = self._titling = self._opened = self._ended = False
         self._signed = self._named = False
-        self._has_basis = False
+        self._has_basis = self._encloses = False
         self._states: dict[str, Callable[[int, int, str], str]] = {
             "front": self._front,
             "article": self._article,
@@ -63,7 +65,7 @@ class LineRoles:
             index = todo[position]
             while index > table_end:
                 last_table, table_end = table_end, next(tables)
-                self._state = "body"
+                self._state = "enclosed" if self._encloses else "body"
             if bracket and self._text.adjoins(index):
                 self._roles[index] = self._roles[todo[position - 1]]
                 bracket = 0 if self._closes(index) else bracket - 1
@@ -118,7 +120,11 @@ class LineRoles:
             return "heading"
         if kind in ("motto", "number", "kind", "title", "annex_bracket"):
             self._titled = self._titled or kind in ("kind", "title")
+            self._titling = kind == "kind"
             return "front_matter"
+        if self._titling and self._is_title(index):
+            return "front_matter"
+        self._titling = False
         before = self._roles[text.todo[position - 1]] if position else ""
         goes_on = text.goes_on(index)
         if (
@@ -140,6 +146,15 @@ class LineRoles:
             decides = any(text.kinds[ahead] in ("basis", "decides") for ahead in text.todo[position + 1 : position + 3])
             return "front_matter" if decides or not self._opened else self._enter_body(position, index, kind)
         return self._opening_paragraph(position, index, kind)
+
+    def _is_title(self, index: int) -> bool:
+        """Is this line of the title below the kind's word, which may begin like a legal basis ("Thực hiện …")?"""
+        text = self._text
+        below = text.todo[bisect_left(text.todo, index) - 1]
+        if text.plains[index].startswith("can cu") or text.is_section(index) or len(text.lines[index]) > _LONGEST_TITLE:
+            return False
+        unfinished = not text.lines[index].rstrip(" *_").endswith((".", ";", ":", ","))
+        return unfinished and (text.kinds[below] == "kind" or text.adjoins(index))
 
     def _wraps(self, index: int) -> bool:
         """Does a word that could open a legal basis only stand first on a wrapped line?"""
@@ -166,12 +181,12 @@ class LineRoles:
             self._state = "appendix"
             return "heading"
         if kind == "article" and encloses_plan(self._text, position):
-            self._state = "enclosed"
+            self._state, self._encloses = "enclosed", True
         return "article"
 
     def _enclosed(self, position: int, index: int, kind: str) -> str:
         if kind == "article":
-            self._state = "article"
+            self._state, self._encloses = "article", False
             return self._article(position, index, kind)
         if not self._text.is_section(index) and self._roles[self._text.todo[position - 1]] == "article":
             return "article"
@@ -204,8 +219,7 @@ class LineRoles:
 
     def _signature_beside(self, index: int) -> bool:
         """Is there a second column behind the recipients, as letterheads printed by tabs or spaces have it?"""
-        cells = [cell for cell in re.split(r"\t+|\s{6,}", self._text.lines[index].strip()) if cell.strip(" |*")]
-        return len(cells) > 1
+        return len([part for part in COLUMN_GAP.split(self._text.lines[index].strip(" |\t")) if part.strip(" *")]) > 1
 
     def _after(self, position: int, index: int, kind: str) -> str:
         text = self._text
@@ -251,6 +265,7 @@ class LineRoles:
     def _enter_front(self, position: int, index: int) -> str:
         self._state = "front"
         self._titled = self._text.kinds[index] in ("kind", "title")
+        self._titling = self._text.kinds[index] == "kind"
         self._opened = self._ended = self._has_basis = self._signed = self._named = False
         above = position - 1 if self._text.kinds[index] == "motto" else -1
         for earlier in range(above, max(above - MOST_LETTERHEAD_LINES, -1), -1):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from parsers.document_text import DocumentText
-from parsers.furniture import is_furniture_anywhere, is_rule, page_numbers, running_heads, stamp_length
+from parsers.furniture import is_furniture_anywhere, page_numbers, running_heads, stamp_length
 from parsers.layouts import find_tables
 from parsers.layouts.captions import caption_lines
-from parsers.layouts.page_marks import is_page_mark
 from parsers.layouts.table_region import TableRegion
 from parsers.line_roles import LineRoles
 from parsers.manuscript import Manuscript
 from parsers.table_kind import table_kind
 
 __all__ = ["Regions", "TableRegion", "find_regions"]
+
+# A line without a letter or figure up to here has none.
+_DRAWN = 400
 
 
 @dataclass(slots=True)
@@ -38,28 +40,36 @@ def find_regions(manuscript: Manuscript) -> Regions:
     in_table = bytearray(len(lines))
     for region in tables:
         in_table[region.line_start - 1 : region.line_end] = b"\x01" * (region.line_end - region.line_start + 1)
+    page_ends = {index for region in tables for index in _page_ends(lines, region)}
     roles = ["" if line and not line.isspace() else "blank" for line in lines]
     text = DocumentText(lines, [index for index, role in enumerate(roles) if not role and not in_table[index]])
-    _mark_furniture(text, roles)
+    _mark_furniture(text, roles, page_ends)
     captions = {index for region in tables for index in caption_lines(lines, region.line_start - 1, in_table)}
     LineRoles(text, roles, captions, [region.line_end - 1 for region in tables]).walk()
-    for region in tables:
-        _mark_page_ends(lines, roles, region)
+    for index in page_ends:
+        roles[index] = "furniture"
     return Regions(roles, _bodies(roles, in_table), tables)
 
 
-def _mark_furniture(text: DocumentText, roles: list[str]) -> None:
-    """Page numbers, rules, running heads and stamps: furniture wherever they stand."""
+def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int]) -> None:
+    """Page numbers, rules, running heads and stamps: furniture wherever they stand.
+
+    `page_ends` are such lines inside tables: a running head found there is one outside as well.
+    """
     lines, plains = text.lines, text.plains
     found = page_numbers(lines, text.todo)
     found |= running_heads(lines, plains, text.todo, found)
+    heads = {lines[index].strip() for index in page_ends}
+    found |= {index for index in text.todo if lines[index].strip() in heads}
     stamped = -1
     for index in text.todo:
-        if index <= stamped or not plains[index]:
-            drawn = not any(letter.isalnum() for letter in lines[index])
-            if index <= stamped or drawn or lines[index].lstrip().startswith("<"):
-                found.add(index)
-        elif is_rule(lines[index]) or is_furniture_anywhere(plains[index]):
+        drawn = not any(letter.isalnum() for letter in lines[index][:_DRAWN])
+        if (
+            index <= stamped
+            or drawn
+            or (not plains[index] and lines[index].lstrip().startswith("<"))
+            or is_furniture_anywhere(plains[index])
+        ):
             found.add(index)
         elif length := stamp_length(plains, index):
             stamped = index + length - 1
@@ -69,17 +79,14 @@ def _mark_furniture(text: DocumentText, roles: list[str]) -> None:
     text.drop(found)
 
 
-def _mark_page_ends(lines: list[str], roles: list[str], region: TableRegion) -> None:
-    """A table's lines that are in none of its rows: page numbers, and rules drawn between the rows."""
+def _page_ends(lines: list[str], region: TableRegion) -> list[int]:
+    """The indexes of a table's lines with words or signs that are in none of its rows: what a page or a rule prints."""
     in_row = bytearray(region.line_end - region.line_start + 1)
     for row in region.grid.rows if region.grid else ():
-        for line in range(row.line_start, row.line_end + 1):
-            if region.line_start <= line <= region.line_end:
-                in_row[line - region.line_start] = 1
-    for offset, inside in enumerate(in_row):
-        index = region.line_start - 1 + offset
-        if not inside and not roles[index] and (is_page_mark(lines[index]) or is_rule(lines[index].replace("|", "-"))):
-            roles[index] = "furniture"
+        first, last = max(row.line_start, region.line_start), min(row.line_end, region.line_end)
+        in_row[first - region.line_start : last + 1 - region.line_start] = b"\x01" * (last + 1 - first)
+    first = region.line_start - 1
+    return [first + offset for offset, inside in enumerate(in_row) if not inside and lines[first + offset].strip()]
 
 
 def _bodies(roles: list[str], in_table: bytearray) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ earns some, whatever needs an assumption (a dropped cell, a second paragraph in 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.openings import is_capitals
-from parsers.tasks.shapes import looks_like_agency, looks_like_money, looks_like_time
+from parsers.tasks.shapes import is_total, looks_like_agency, looks_like_money, looks_like_time
 from schema.folding import plain_key
 
 # A month, a quarter, a year or a date anywhere in a short cell: "- Ban hành tháng 01/2018".
@@ -128,9 +129,21 @@ def place_units(units: Sequence[Unit], starts: Sequence[int], columns: Columns, 
             found = [Placed(0, column) for column in range(len(part))]
         else:
             found = _search(part, columns, free=closed or not is_last)
+        if is_last and not closed:
+            found = _without_headings_below(part, found)
         placed += [Placed(row + one.row if one.row >= 0 else -1, one.column) for one in found]
         row += max((one.row for one in found), default=-1) + 1
     return placed
+
+
+def _without_headings_below(part: Sequence[Unit], found: list[Placed]) -> list[Placed]:
+    """The placing without rows of one cell at its end: the headings and paragraphs of the text below the table."""
+    counts = Counter(place.row for place in found)
+    kept = max((place.row for place in found if counts[place.row] > 1), default=-1)
+    return [
+        place if place.row <= kept or is_total(unit.text) else Placed(-1, -1)
+        for unit, place in zip(part, found, strict=True)
+    ]
 
 
 def _plain_row(part: Sequence[Unit], columns: Columns) -> bool:
@@ -176,6 +189,8 @@ def _step(states: dict[int, _State], before: Unit, unit: Unit, columns: Columns)
     width = len(columns.fields)
     fits = [fit(field, unit.text) for field in columns.fields]
     same = _continues(before.text, unit.text) if columns.paragraphs else _NEVER
+    # A row of totals has its label across all columns up to its sum.
+    skip = 0.0 if is_total(before.text) else _SKIPPED
     ended = max(states.values(), key=lambda state: state.score + _row_end(state, before, columns))
     ended_score = ended.score + _row_end(ended, before, columns)
     found: dict[int, _State] = {}
@@ -185,7 +200,7 @@ def _step(states: dict[int, _State], before: Unit, unit: Unit, columns: Columns)
             skipped = column - earlier.column - 1
             if skipped < -1:
                 continue
-            score = earlier.score + (same if skipped < 0 else fits[column] + skipped * _SKIPPED)
+            score = earlier.score + (same if skipped < 0 else fits[column] + skipped * skip)
             if skipped < 0:
                 score += min(fits[column], 0.0) / 2
             if score >= best.score:
@@ -197,6 +212,8 @@ def _step(states: dict[int, _State], before: Unit, unit: Unit, columns: Columns)
 def _row_start(unit: Unit, column: int, columns: Columns) -> float:
     """Points for beginning a row with this unit in this column."""
     points = fit(columns.fields[column], unit.text)
+    if not column and is_total(unit.text):
+        return 0.5
     if not columns.numbered:
         numbered = bool(leading_ordinals(unit.text)) and columns.fields[column] in _TEXT_FIELDS
         return points + (1.5 if numbered else 0.0) + (_SUB_ROW * column if column else 0.0)
@@ -215,6 +232,8 @@ def _row_end(state: _State, unit: Unit, columns: Columns) -> float:
     if not missing:
         return 0.0
     section = state.column == (1 if columns.numbered and not leading_ordinals(unit.text) else 0)
+    if is_total(unit.text):
+        return 0.0
     if section and (_is_title(unit.text) or leading_ordinals(unit.text)):
         return -0.5
     return sum(_DROPPED.get(field, _DROPPED_OTHER) for field in missing)

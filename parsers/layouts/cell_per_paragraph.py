@@ -16,6 +16,7 @@ _LONGEST_HEADING = 90
 # Headings in one header that the register may not know ("Địa bàn", "Quy mô").
 _MOST_UNKNOWN = 2
 _FEWEST_HEADINGS = 3
+_ENDS = BOUNDARIES | {"note"}
 
 
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
@@ -29,10 +30,8 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
             index += 1
             continue
         header = paragraphs[index : index + count]
-        end = _end(paragraphs, index + count, lines)
-        grid = read_sequence(
-            "cell_per_paragraph", header, paragraphs[index + count : end], paragraphs=True, closed=False
-        )
+        body = paragraphs[index + count : _end(paragraphs, index + count, lines)]
+        grid = read_sequence("cell_per_paragraph", header, body, paragraphs=True, closed=False)
         if grid is None:
             index += 1
             continue
@@ -79,6 +78,6 @@ def _end(units: Sequence[Unit], first: int, lines: list[str]) -> int:
     """The first unit that surely is no cell: recipients, a signature, another appendix."""
     starts = [lines[unit.line_start - 1] for unit in units[first:]]
     for offset, (plain, line) in enumerate(zip(plain_lines(starts), starts, strict=True)):
-        if plain and opening(plain, line) in BOUNDARIES:
+        if plain and opening(plain, line) in _ENDS:
             return first + offset
     return len(units)

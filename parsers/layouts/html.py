@@ -105,10 +105,12 @@ def _cell(element: Any, first_line: int) -> Cell:
         nonlocal line
         for number, part in enumerate((text or "").split("\n")):
             line += 1 if number else 0
+            words.append("\n" if number else "")
             if read and part.strip():
                 words.append(part)
                 word_lines.append(line)
-        words.append("\n" if "\n" in (text or "") else "")
+            elif part:
+                words.append(" ")
 
     for event, child in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         inside = isinstance(child.tag, str) and child.tag not in _UNREAD

@@ -21,6 +21,9 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
+_MOST_KINDS = 6
+
+
 class Ordinal(NamedTuple):
     """One reading of a printed number: its kind and its place in that kind's order, 1 for the first."""
 
@@ -74,9 +77,9 @@ def _roman(text: str) -> int:
 
 
 class Numbering:
-    """The numbers seen so far, by kind, to say whether the next one goes on counting.
+    """The last number seen of each kind, to say whether the next one goes on counting.
 
-    A number of an outer kind ends the inner ones: after `II` the rows may start at `1` again.
+    After `II` the rows may start at `1` again or go on from where the first section ended: plans do both.
     """
 
     __slots__ = ("_seen",)
@@ -95,9 +98,8 @@ class Numbering:
 
     def after(self, reading: Ordinal) -> Numbering:
         """The state once `reading` was printed."""
-        kinds = [seen.kind for seen in self._seen]
-        kept = self._seen[: kinds.index(reading.kind)] if reading.kind in kinds else self._seen
-        return Numbering((*kept, reading)[-6:])
+        kept = tuple(seen for seen in self._seen if seen.kind != reading.kind)
+        return Numbering((*kept, reading)[-_MOST_KINDS:])
 
     def _last(self, kind: str) -> int | None:
         return next((seen.value for seen in self._seen if seen.kind == kind), None)

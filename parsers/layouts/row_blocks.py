@@ -15,6 +15,7 @@ from parsers.openings import is_capitals, opening, plain_lines
 # In a table of at least four columns, a row of one or two cells is a section row, or text that only looks like a row.
 _WIDE = 4
 _NARROW = 2
+_MOST_WRAPPED = 8
 # A section row printed without separators is a title, not a paragraph.
 _LONGEST_SECTION = 200
 
@@ -56,15 +57,14 @@ def _usual_width(block: Block) -> int:
 
 
 def _joined(block: Block, width: int) -> list[_Row]:
+    pieces = [piece for piece in block.pieces if piece.cells]
     rows: list[_Row] = []
-    printed: list[str] = []
-    for piece in block.pieces:
-        if not piece.cells:
+    until = -1
+    for index, piece in enumerate(pieces):
+        if rows and (index <= until or _goes_on(rows[-1], piece, width)):
+            _continue(rows[-1], piece)
             continue
-        if rows and _goes_on(rows[-1], printed, piece, width):
-            printed = _continue(rows[-1], printed, piece)
-            continue
-        printed = list(piece.cells)
+        until = _last_of_row(pieces, index, width)
         cells = _cells(piece, piece.cells)
         rows.append(
             _Row(
@@ -80,6 +80,30 @@ def _joined(block: Block, width: int) -> list[_Row]:
     return rows
 
 
+def _last_of_row(pieces: list[Piece], first: int, width: int) -> int:
+    """The last piece of a row that is broken inside its cells: where its cells make up the table's width."""
+    row = pieces[first]
+    count = len(row.cells)
+    if not row.separated or count >= width or row.ending == "closed":
+        return first
+    numbered = bool(read_ordinals(cell_text(row.cells[0][:40])))
+    small = False
+    for index in range(first + 1, min(first + 1 + _MOST_WRAPPED, len(pieces))):
+        piece = pieces[index]
+        text = piece.cells[0].strip()
+        if piece.after_blank or piece.after_break or not text or read_ordinals(text) or len(piece.cells) >= width:
+            return first
+        small = small or text[0].islower()
+        count += len(piece.cells) - 1
+        if count == width and piece.separated:
+            # A row without its number may as well be a sub-row that lacks its merged cells.
+            sure = small or row.ending == "open" or (numbered and not leading_ordinals(text))
+            return index if sure else first
+        if count > width:
+            return first
+    return first
+
+
 def _cells(piece: Piece, printed: list[str]) -> list[Cell]:
     cells = []
     line = piece.line_end - sum(text.count("\n") for text in printed)
@@ -90,39 +114,27 @@ def _cells(piece: Piece, printed: list[str]) -> list[Cell]:
     return cells
 
 
-def _continue(row: _Row, printed: list[str], piece: Piece) -> list[str]:
-    """The row with a further line: the line's first cell goes on the row's last one. Returns the cells as printed."""
+def _continue(row: _Row, piece: Piece) -> None:
+    """Add a further line to a row: the line's first cell goes on the row's last one."""
     cell, text = row.cells[-1], piece.cells[0]
-    printed = [*printed[:-1], printed[-1] + "\n" + text, *piece.cells[1:]]
     if text.strip():
         if not cell.text:
             cell.line_start = piece.line_start
-        cell.text = cell_text(cell.text + "\n" + text) if cell.text else cell_text(text)
+        cell.text = cell_text(f"{cell.text}\n{text}")
         cell.line_end = piece.line_start + text.count("\n")
-    row.cells += _cells(piece, piece.cells[1:])
+    row.cells += _cells(piece, piece.cells)[1:]
     row.line_end, row.ending = piece.line_end, piece.ending
-    return printed
 
 
-def _goes_on(row: _Row, printed: list[str], piece: Piece, width: int) -> bool:
-    """Is this line the rest of the row above, broken inside a cell?"""
+def _goes_on(row: _Row, piece: Piece, width: int) -> bool:
+    """Is this line the rest of the row above, though the row's cells do not tell?"""
     text = piece.cells[0].strip()
     if piece.after_blank or piece.after_break or not text:
         return False
     if not piece.separated:
         # Below an open row any text goes on; else a section's title may be printed without separators.
         return row.ending == "open" or text[0].islower() or (not row.ending and row.separated and not _is_section(text))
-    joined = len(printed) + len(piece.cells) - 1
-    if len(printed) >= width or joined > width or read_ordinals(text):
-        return False
-    if row.ending == "open":
-        return True
-    # Two short lines that make one full row. A row whose leading cells a page break dropped is nearly full itself.
-    return (
-        joined == width
-        and len(piece.cells) < width
-        and (text[0].islower() or (width > 3 and not leading_ordinals(text)))
-    )
+    return row.ending == "open" and len(row.cells) + len(piece.cells) - 1 <= width and not read_ordinals(text)
 
 
 def _is_section(text: str) -> bool:

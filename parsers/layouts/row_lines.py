@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.page_marks import is_page_mark
 from parsers.openings import opening, plain_lines
+from parsers.page_marks import is_page_mark
 
 # Between two rows of one table stands at most a page's end: blank lines, a page number, a running head.
 _LONGEST_GAP = 12
@@ -18,6 +20,7 @@ _LONGEST_GAP_TEXT = 250
 # Letterheads and signatures printed with separators fill two columns, three at most.
 _MOST_BOUNDARY_CELLS = 3
 _LONGEST_HEADER_CELL = 400
+_DIGITS = re.compile(r"\d+")
 # These begin another part of the document, also when they are printed with tabs or bars.
 BOUNDARIES = frozenset(
     (
@@ -91,11 +94,15 @@ def find_blocks(lines: list[str], candidates: list[int], form: Format) -> list[B
         piece = _piece(lines, index, last, form)
         if piece.separated and _begins_block(piece, block, lines[index]):
             blocks.append(block := Block(headers=_headers(piece)))
+        if not block.pieces:
+            piece.after_blank = piece.after_break = False
         block.has_rule = block.has_rule or not piece.cells
         block.pieces.append(piece)
         last = piece.line_end - 1
     if last >= 0:
         blocks[-1].pieces += _tail_pieces(lines, last)
+    for block in blocks:
+        _drop_running_heads(block)
     return [block for block in blocks if any(piece.separated for piece in block.pieces)]
 
 
@@ -142,6 +149,21 @@ def _tail_pieces(lines: list[str], last: int) -> list[Piece]:
             break
         pieces.append(Piece(number + 1, number + 1, [line], False))
     return [] if _any_boundary([piece.cells[0] for piece in pieces]) else pieces
+
+
+def _drop_running_heads(block: Block) -> None:
+    """Texts without separators that come again at the ends of pages are the pages', not the table's."""
+    counts = Counter(_DIGITS.sub("#", piece.cells[0].strip()) for piece in block.pieces if _is_gap_text(piece))
+    if counts and max(counts.values()) > 1:
+        block.pieces = [
+            piece
+            for piece in block.pieces
+            if not (_is_gap_text(piece) and counts[_DIGITS.sub("#", piece.cells[0].strip())] > 1)
+        ]
+
+
+def _is_gap_text(piece: Piece) -> bool:
+    return not piece.separated and bool(piece.cells) and piece.after_blank
 
 
 def _any_boundary(texts: Sequence[str]) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsers.furniture import is_site_line
 from parsers.grid import Cell, Grid, Row
 from parsers.layouts.alignment import Columns, Placed, Unit, place_units
 from parsers.layouts.header_rows import heading_of, is_column_numbers
 from parsers.layouts.row_starts import row_starts, usual_distance
+from parsers.openings import plain_lines
 
 # Headings that stand below a heading of their group: at most so many columns of one group.
 _MOST_GROUPED = 4
+# One cell may read like a word of a site's navigation, three of four neighbours do not.
+_SITE_WINDOW, _FEWEST_SITE_LINES = 4, 3
 
 
 def read_sequence(
@@ -28,8 +32,8 @@ def read_sequence(
     starts = row_starts(rest, len(fields)) if numbered else []
     if numbered and not starts:
         return None
-    if starts and not closed:
-        rest = rest[: starts[-1] + 4 * len(fields)]
+    if not closed:
+        rest = _without_site(rest[: starts[-1] + 4 * len(fields)] if starts else rest, starts[-1] if starts else 0)
     placed = place_units(rest, starts, columns, closed=closed)
     rows = [
         *rows_of_header,
@@ -39,6 +43,19 @@ def read_sequence(
     if len(rows) <= len(rows_of_header):
         return None
     return Grid(layout, rows, rows[0].line_start, rows[-1].line_end)
+
+
+def _without_site(units: Sequence[Unit], first: int) -> Sequence[Unit]:
+    """The units up to where a site's own lines begin below a table, which may be as short as cells."""
+    plains = plain_lines([unit.text for unit in units[first:]])
+    site = [
+        is_site_line(plain, unit.text) and heading_of(unit.text) is None
+        for plain, unit in zip(plains, units[first:], strict=True)
+    ]
+    for index in range(len(site)):
+        if site[index] and sum(site[index : index + _SITE_WINDOW]) >= min(_FEWEST_SITE_LINES, len(site) - index):
+            return units[: first + index]
+    return units
 
 
 def _rows(units: Sequence[Unit], placed: Sequence[Placed]) -> list[Row]:

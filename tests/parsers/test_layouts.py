@@ -1,0 +1,126 @@
+"""Many ways of printing, one grid: the same tables in every layout give the same cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.grid import Grid
+from parsers.layouts import find_tables
+from parsers.manuscript import Manuscript
+from tests.parsers.render import LAYOUTS, render
+
+ABOVE = ["PHỤ LỤC II", "PHÂN CÔNG NHIỆM VỤ", "(Kèm theo Kế hoạch số 11/KH-UBND ngày 03/02/2022)", ""]
+BELOW = ["", "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "", "Trần Văn Bình"]
+
+NUMBERED = [
+    ["STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn hoàn thành", "Ghi chú"],
+    ["I", "CHUYỂN ĐỔI NHẬN THỨC"],
+    ["1", "Tổ chức hội nghị quán triệt", "Sở Thông tin và Truyền thông", "Các sở, ngành", "Quý I/2023", ""],
+    ["2", "Xây dựng chuyên trang,\nchuyên mục", "Đài Phát thanh - Truyền hình", "", "Thường xuyên", "Hằng tháng"],
+    ["II", "PHÁT TRIỂN HẠ TẦNG SỐ"],
+    ["1", "Nâng cấp mạng truyền số liệu", "VNPT Hà Nam", "Sở Tài chính", "Trước ngày 30/6/2023", ""],
+    ["a", "Khảo sát, lập danh sách điểm kết nối", "UBND cấp huyện", "UBND cấp xã", "Tháng 3/2023", ""],
+    ["b", "Lắp đặt thiết bị", "VNPT Hà Nam", "UBND cấp xã", "Tháng 5/2023", ""],
+    ["2", "Trung tâm dữ liệu", "Sở Thông tin và Truyền thông", "Công an tỉnh", "Quý III - IV/2023", ""],
+]
+WITH_MONEY = [
+    ["TT", "Nhiệm vụ", "Sản phẩm", "Cơ quan thực hiện", "Thời gian", "Kinh phí (triệu đồng)"],
+    ["1", "Điều tra hộ nghèo", "Báo cáo kết quả điều tra", "Phòng Lao động - TB và XH", "Tháng 9 - 11/2022", "120"],
+    ["2", "Hỗ trợ nhà ở", "25 căn nhà", "UBND các xã", "Quý II/2022", "1.250"],
+    ["3", "Đào tạo nghề cho lao động nông thôn", "04 lớp", "Trung tâm GDNN - GDTX", "Cả năm", "140"],
+    ["4", "Tuyên truyền chính sách", "Tin, bài", "Trung tâm Văn hóa", "Hằng tháng", ""],
+    ["5", "Kiểm tra, giám sát", "Kế hoạch, báo cáo", "Ban Chỉ đạo huyện", "6 tháng, năm", "10"],
+]
+UNNUMBERED = [
+    ["Nhiệm vụ trọng tâm", "Kết quả đầu ra", "Cơ quan chủ trì", "Thời hạn"],
+    ["I. Hoàn thiện thể chế"],
+    ["1. Ban hành quy chế quản lý dữ liệu", "Quyết định", "Sở Khoa học và Công nghệ", "Tháng 4/2025"],
+    ["2. Sửa đổi quy chế tiếp công dân", "Quyết định", "Văn phòng UBND thành phố", "Tháng 6/2025"],
+    ["II. Nâng cao chất lượng dịch vụ công"],
+    ["3. Rà soát, cắt giảm hồ sơ", "Báo cáo", "Các sở, ngành", "Thường xuyên"],
+    ["4. Khảo sát mức độ hài lòng", "Kết quả khảo sát", "Sở Nội vụ", "Quý IV/2025"],
+]
+TABLES = {"numbered": NUMBERED, "with_money": WITH_MONEY, "unnumbered": UNNUMBERED}
+
+
+def read(text: str, *, media_type: str = "text/plain") -> list[Grid]:
+    manuscript = Manuscript("plan.txt", "0" * 64, media_type, "utf-8", text.split("\n"))
+    return [region.grid for region in find_tables(manuscript) if region.grid is not None]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row.cells if cell is not None] for row in grid.rows]
+
+
+def folded(rows: list[list[str]]) -> list[list[str]]:
+    return [[" ".join(cell.split()) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES.keys())
+def test_same_cells_in_every_layout(rows: list[list[str]], layout: str) -> None:
+    text = "\n".join([*ABOVE, render(rows, layout), *BELOW])
+    grids = [grid for grid in read(text) if len(grid.rows) > 2]
+    assert [grid.layout for grid in grids] == [layout]
+    assert texts(grids[0]) == folded(rows)
+    assert grids[0].caption == [line for line in ABOVE if line]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_cells_point_at_the_lines_of_their_words(layout: str) -> None:
+    lines = [*ABOVE, *render(NUMBERED, layout).split("\n"), *BELOW]
+    (grid,) = (grid for grid in read("\n".join(lines)) if len(grid.rows) > 2)
+    for row in grid.rows:
+        assert grid.line_start <= row.line_start <= row.line_end <= grid.line_end
+        for cell in row.cells:
+            if cell is not None and cell.text:
+                printed = "\n".join(lines[cell.line_start - 1 : cell.line_end]).replace("<br>", " ")
+                assert cell.text in " ".join(printed.split())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_two_tables_with_other_headers_are_two_grids(layout: str) -> None:
+    between = ["", "PHỤ LỤC III", "DỰ TOÁN KINH PHÍ", ""]
+    text = "\n".join([render(NUMBERED, layout), *between, render(WITH_MONEY, layout), *BELOW])
+    grids = [grid for grid in read(text) if len(grid.rows) > 2]
+    assert [texts(grid) for grid in grids] == [folded(NUMBERED), folded(WITH_MONEY)]
+    assert grids[1].caption == ["PHỤ LỤC III", "DỰ TOÁN KINH PHÍ"]
+
+
+WORDS = {
+    "description": [
+        "Xây dựng kế hoạch truyền thông",
+        "Rà soát, sửa đổi quy chế làm việc của cơ quan",
+        "Tổ chức tập huấn kỹ năng số cho cán bộ cấp xã",
+        "Kiểm tra việc chấp hành kỷ luật, kỷ cương hành chính tại các đơn vị",
+        "Số hóa hồ sơ địa chính",
+    ],
+    "lead": ["Sở Y tế", "Phòng Nội vụ", "UBND các xã, phường", "Văn phòng HĐND và UBND", "Các cơ quan chuyên môn"],
+    "cooperating": ["", "Các đơn vị liên quan", "Công an huyện", "Sở Tài chính; Sở Tư pháp"],
+    "timeframe": ["Quý II/2024", "Trước 30/11/2024", "Thường xuyên", "Tháng 5", "Hằng quý"],
+    "note": ["", "Có kế hoạch riêng"],
+}
+HEADER = ["STT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Ghi chú"]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    rows = [HEADER]
+    number = 0
+    for section in range(draw(st.integers(1, 3))):
+        rows.append(
+            [("I", "II", "III")[section], draw(st.sampled_from(["THỂ CHẾ", "CÔNG TÁC TUYÊN TRUYỀN", "BỘ MÁY"]))]
+        )
+        for _ in range(draw(st.integers(1, 4))):
+            number += 1
+            rows.append([f"{number}.", *(draw(st.sampled_from(words)) for words in WORDS.values())])
+    return rows
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=tables(), layout=st.sampled_from(LAYOUTS))
+def test_any_table_in_any_layout(rows: list[list[str]], layout: str) -> None:
+    (grid,) = read("\n".join(["", render(rows, layout), *BELOW[:1], "Nơi nhận:", "- Lưu: VT."]))
+    assert texts(grid) == folded(rows)
