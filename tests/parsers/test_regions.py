@@ -123,8 +123,7 @@ def test_empty_and_blank_texts() -> None:
 
 
 # One line of a plan, a table or a site each; \t and \f stand for a tab and a page's end.
-PIECES = (
-    r"""
+_PRINTED = r"""
 |
 | a | b |
 |---|---|
@@ -173,11 +172,8 @@ Sở Y tế
 Tổng kinh phí: 5 triệu
 * * *
 …
-""".replace(r"\t", "\t")
-    .replace(r"\f", "\f")
-    .split("\n")
-    + ["\u00a0", "x" * 400]
-)
+"""
+PIECES = [*_PRINTED.replace(r"\t", "\t").replace(r"\f", "\f").split("\n"), "\u00a0", "x" * 400]
 
 
 @settings(max_examples=150, deadline=None)
