@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.outline.markers import Marker, read_marker
+from parsers.outline.markers import RANKS, Marker, read_marker
 from parsers.regions import Regions
 from schema.folding import strip_markup
 
@@ -99,13 +99,16 @@ def measure(bodies: list[list[Line]]) -> Wrap:
     first: list[int] = []
     close = far = ended = cut = 0
     for body in bodies:
+        heading = False
         for line, following in pairwise(body):
+            if line.marker:
+                heading = line.marker.rank <= RANKS["1)"]
             marked = following.marker is not None
             if following.text[0].islower() and not marked:
                 (first if line.marker else inner).append(len(line.text))
                 far += following.gap
                 close += not following.gap
-            elif marked and len(line.text) >= 60:
+            elif marked and not heading and len(line.text) >= 60:
                 ended += is_ended(line.text)
                 cut += 1
     across_gaps = far > 2 * close and far >= 10

@@ -136,9 +136,10 @@ def _is_full(current: Paragraph, text: str, wrap: Wrap) -> bool:
     above, word = current.parts[-1], text.split(None, 1)[0]
     first = len(current.parts) == 1
     slack = 0
-    if wrap.punctuated and not is_ended(above):
+    if not is_ended(above):
         may_be_heading = first and current.marker is not None and current.marker.rank <= RANKS["1)"]
-        slack = 0 if may_be_heading and not word.isupper() else _RAGGED_FIRST if first else _RAGGED
+        if word.isupper() or not may_be_heading:
+            slack = _RAGGED_FIRST if first else _RAGGED
     return len(above) + 1 + len(word) > (wrap.first_width if first else wrap.width) - slack
 
 
