@@ -1,0 +1,218 @@
+"""One body: its name in the register, the level and place behind it, and the body that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from normalize.agencies.levels import Level, place_name_end, read_bare_province, read_levels
+from normalize.agencies.register import Entry, Node, Terminal, entries_by_id, trie
+from normalize.agencies.words import JOINS, SOFT, Words
+from normalize.places import Province
+from schema.folding import slug
+from schema.records import AgencyKind, AgencyLevel
+
+_BELONGS = {("thuộc",): "thuộc", ("trực", "thuộc"): "trực thuộc", ("của",): "của"}
+_REGION_WORDS = {"tại", "khu", "cơ", "số", "chi", "liên", "cấp", "các", "trung", "tw", "việt"}
+_MOST_PARENTS = 4
+
+
+@dataclass(slots=True)
+class Body:
+    """One body or group as read. `bare`: it stands at several levels and the text names none."""
+
+    name: str
+    kind: AgencyKind
+    level: AgencyLevel
+    start: int
+    end: int
+    rule: str
+    entry: Entry | None = None
+    known: bool = True
+    bare: bool = False
+    suffix: str = ""
+    suffix_kind: AgencyKind = "agency"
+    parent: str = ""
+    detail: str = ""
+    note: str = ""
+
+
+def look_up(words: Words, at: int, node: Node) -> tuple[list[Terminal], int]:
+    """The entries whose spelling begins at word `at`, the longest spelling, and one past its last word.
+
+    Commas count only where the name itself has one, unless no shorter name can be read there.
+    """
+    low, gaps, size = words.low, words.gap, len(words.low)
+    best: list[Terminal] = []
+    best_end, lenient, lenient_end, commas, here = at, best, at, 0, at
+    while here < size:
+        if here > at:
+            gap = gaps[here]
+            if gap not in JOINS:
+                break
+            if gap == ",":
+                commas |= 1 << (here - at)
+        following = node.next.get(low[here])
+        if following is None:
+            break
+        node, here = following, here + 1
+        if node.terminals:
+            fitting = [t for t in node.terminals if not commas & ~t.commas] if commas else node.terminals
+            if fitting:
+                best, best_end = fitting, here
+            else:
+                lenient, lenient_end = node.terminals, here
+    return (best, best_end) if best else (lenient, lenient_end)
+
+
+def read_bodies(words: Words, at: int, own: Province | None, node: Node | None = None, depth: int = 0) -> list[Body]:
+    """The body named from word `at` on, once per level that the text gives it; empty where none is known."""
+    terminals, end = look_up(words, at, node or trie())
+    return complete(words, at, end, terminals, own, depth) if terminals else []
+
+
+def complete(
+    words: Words, at: int, end: int, terminals: list[Terminal], own: Province | None, depth: int = 0
+) -> list[Body]:
+    """The body whose name is words `at` to `end`, with what stands behind it."""
+    levels, after = _levels_behind(words, end, terminals[0].entry, own)
+    entry = _choose(terminals, levels, own)
+    if entry.needs_place and not levels and after < len(words.low) and words.gap[after] in SOFT:
+        return []
+    bodies = [_with_level(entry, level, at, after) for level in levels] or [_plain(entry, at, after)]
+    if entry.unit and depth < _MOST_PARENTS:
+        bodies = _with_parent(words, bodies, entry, own, depth)
+    return bodies
+
+
+def _choose(terminals: list[Terminal], levels: list[Level], own: Province | None) -> Entry:
+    """Of entries that share a spelling ("BCH QS", "TU") the one of the level read, else of the plan's own level."""
+    candidates = [terminal.entry for terminal in terminals]
+    if len(candidates) > 1:
+        wanted = levels[0].level if levels else "province"
+        if own is not None and own.kind == "thành phố" and any(c.id == "thanh-uy" for c in candidates):
+            return entries_by_id()["thanh-uy"]
+        return next((entry for entry in candidates if entry.level == wanted), candidates[0])
+    return candidates[0]
+
+
+def _plain(entry: Entry, start: int, end: int) -> Body:
+    bare = entry.several_levels or bool(entry.belongs_to or entry.bare) or entry.needs_place
+    return Body(entry.name, entry.kind, entry.level, start, end, "register", entry, bare=bare)
+
+
+def _with_level(entry: Entry, level: Level, start: int, end: int) -> Body:
+    """The body at one level: a department loses level and place, any other keeps the level word."""
+    body = Body(entry.name, entry.kind, entry.level, start, end, "register", entry)
+    if level.words:
+        body.name, body.suffix, body.suffix_kind = f"{entry.name} {level.words}", level.words, level.kind
+        body.kind = "group" if level.kind == "group" else entry.kind
+    if entry.level != "party" and level.level != "other":
+        body.level = level.level
+    return body
+
+
+def _levels_behind(words: Words, end: int, entry: Entry, own: Province | None) -> tuple[list[Level], int]:
+    """Level words and places right behind the name, as the entry's `place` rules, and where they end."""
+    if entry.place == "none" or end >= len(words.low) or words.gap[end] not in " n=-":
+        return [], end
+    if words.gap[end] in SOFT:
+        if words.low[end] in _REGION_WORDS:
+            found, after = _region(words, end, entry, own)
+            if found:
+                return found, after
+        levels, after = read_levels(words, end, own)
+        if levels and (entry.place != "lost" or levels[0].level == "province"):
+            return [_ruled(level, entry, own) for level in levels], after
+    province, after = read_bare_province(words, end)
+    if province is not None:
+        own_place = own is not None and province.name == own.name
+        drop = (entry.place == "lost" and (own is None or own_place)) or (entry.place == "level" and own_place)
+        return [Level("" if drop else province.name, "province", "agency")], after
+    if entry.place == "kept" and own is not None and words.low[end] == own.initials.lower():
+        return [Level(own.name, "province", "agency")], end + 1
+    if entry.named or entry.place == "kept" or entry.several_levels:
+        after = place_name_end(words, end)
+        if after > end and (entry.named or entry.place == "kept" or words.gap[end] == " "):
+            level: AgencyLevel = entry.level if entry.place == "kept" else "district"
+            return [Level(words.printed(end, after), level, "agency")], after
+    return [], end
+
+
+def _ruled(level: Level, entry: Entry, own: Province | None) -> Level:
+    """The level's words as the entry keeps them: the plan's own province goes, so does all behind a department."""
+    other = level.province if level.province and (own is None or level.province != own.name) else ""
+    if entry.place == "lost":
+        return level._replace(words=f"{level.words} {other}" if other and own is not None else "")
+    return level._replace(words=f"{level.words} {other}") if other else level
+
+
+def _region(words: Words, at: int, entry: Entry, own: Province | None) -> tuple[list[Level], int]:
+    """ "các cấp", "khu vực XVIII", "cơ sở 3", "số 2", "chi nhánh tỉnh", "Trung ương", "Việt Nam" behind a name."""
+    low, size = words.low, len(words.low)
+    pair = tuple(low[at : at + 2])
+    if pair == ("các", "cấp"):
+        return [Level("các cấp", "other", "group")], at + 2
+    if pair in {("khu", "vực"), ("cơ", "sở"), ("liên", "huyện")} or low[at] == "số":
+        end = at + (1 if low[at] == "số" else 2)
+        while end < size and words.gap[end] in " -=" and (low[end].isdigit() or words.is_capital(end)):
+            if end + 1 < size and low[end + 1] in trie().next.get(low[end], Node()).next:
+                break
+            end += 1
+        level: AgencyLevel = "district" if entry.level == "district" or pair[0] == "cơ" else "province"
+        return [Level(words.printed(at, end), level, "agency")], end
+    if low[at] == "tại":
+        end = place_name_end(words, at + 1)
+        return ([Level(words.printed(at, end), entry.level, "agency")], end) if end > at + 1 else ([], at)
+    if pair == ("chi", "nhánh") and at + 2 < size:
+        levels, end = _levels_behind(words, at + 2, entry._replace(place="kept"), own)
+        if levels:
+            kept = [_ruled(level, entry, own) if level.words in {"tỉnh", "thành phố"} else level for level in levels]
+            return [level._replace(words=f"chi nhánh {level.words}") for level in kept], end
+    if pair in {("trung", "ương"), ("việt", "nam")} or low[at] == "tw":
+        standard = "Việt Nam" if low[at] == "việt" else "Trung ương"
+        end = at + (1 if low[at] == "tw" else 2)
+        if entry.several_levels:
+            further, after = _levels_behind(words, end, entry, own)
+            if further:
+                return [level._replace(words=f"{standard} {level.words}") for level in further], after
+        return [Level(standard, "central", "agency")], end
+    return [], at
+
+
+def _with_parent(words: Words, bodies: list[Body], entry: Entry, own: Province | None, depth: int) -> list[Body]:
+    """The bodies with the one they belong to: "Ban Dân vận Tỉnh ủy", "Phòng X thuộc Sở Y", "Trung tâm X - Sở Y"."""
+    end = bodies[0].end
+    start, joiner = _joiner(words, end)
+    if start >= len(words.low) or (not joiner and (bodies[0].suffix or words.gap[end] not in " n")):
+        parents: list[Body] = []
+    elif joiner == " - " and bodies[0].suffix:
+        parents = []
+    else:
+        parents = read_bodies(words, start, own, depth=depth + 1)
+    free = entry.needs_parent or joiner not in {"", " - "}
+    if parents and not free and (parents[0].entry is None or parents[0].entry.unit or words.gap[end] == "n"):
+        parents = []
+    if not parents:
+        return [] if entry.needs_parent else bodies
+    return [_belonging(bodies[0], parent, joiner or " ") for parent in parents]
+
+
+def _belonging(body: Body, parent: Body, joiner: str) -> Body:
+    name = f"{body.name}{joiner}{parent.name}"
+    level = body.level if body.level == "party" and body.entry and body.entry.belongs_to else parent.level
+    kind: AgencyKind = "group" if "group" in {body.kind, parent.kind} else "agency"
+    known = entries_by_id().get(slug(name), body.entry)
+    return replace(
+        body, name=name, level=level, kind=kind, end=parent.end, bare=parent.bare, parent=parent.name, entry=known
+    )
+
+
+def _joiner(words: Words, at: int) -> tuple[int, str]:
+    """Where the body behind "thuộc", "của" or a dash begins, and the words that join it in standard spelling."""
+    if at >= len(words.low):
+        return at, ""
+    if words.gap[at] in SOFT:
+        for phrase, standard in _BELONGS.items():
+            if tuple(words.low[at : at + len(phrase)]) == phrase:
+                return at + len(phrase), f" {standard} "
+    return (at, " - ") if words.gap[at] == "-" else (at, "")

@@ -1,0 +1,191 @@
+"""A cell of agencies, read word by word: every word is a name, a separator, a role, a detail or an unknown name."""
+
+from __future__ import annotations
+
+from normalize.agencies.bodies import Body, look_up, read_bodies
+from normalize.agencies.items import PLURALS, item_begins, read_item, read_opener
+from normalize.agencies.phrases import phrase_set
+from normalize.agencies.register import Node, family
+from normalize.agencies.shared import share
+from normalize.agencies.slips import read_slip
+from normalize.agencies.unknown import sentence_end, unknown_body, unknown_end
+from normalize.agencies.words import SOFT, Words
+from normalize.places import Province
+
+# Classes that may only announce the bodies behind a colon, and the first word which those then leave out.
+_ANNOUNCING = {
+    "cac-so-ban-nganh-tinh": "sở",
+    "cac-bo-nganh": "bộ",
+    "cac-phong-ban": "phòng",
+    "cac-co-quan-don-vi-co-lien-quan": "",
+    "cac-doan-the": "hội",
+    "dia-phuong": "",
+}
+
+
+class CellReader:
+    """Reads one cell from left to right: `bodies` found so far, `open_list` what its members may leave out."""
+
+    def __init__(self, words: Words, own: Province | None) -> None:
+        self.words = words
+        self.own = own
+        self.bodies: list[Body] = []
+        self.open_list: Node | None = None
+        self.at = 0
+        self._run_start = 0
+
+    def read(self) -> list[Body]:
+        """All bodies of the cell in order."""
+        while self.at < len(self.words):
+            self._step()
+        return share(self.bodies, self.words, self.own)
+
+    def _step(self) -> None:
+        """One item: a list opener, a body or class, a word around them, or an unknown name."""
+        words, at = self.words, self.at
+        if words.gap[at] == ";":
+            self._run_start = len(self.bodies)
+        opened, after = read_opener(words, at)
+        if opened is not None:
+            self.open_list, self.at = opened, after
+            return
+        found = read_item(words, at, self.own, self.open_list)
+        passed = phrase_set("heads").match(words, at)
+        if passed <= (found[-1].end if found else at):
+            if found:
+                self._take(found, words.low[at] in PLURALS)
+                return
+            passed = max(phrase_set(section).match(words, at) for section in ("roles", "qualifiers", "locations"))
+        if passed > at:
+            self.at = passed
+            return
+        plural = words.low[at] in PLURALS and at + 1 < len(words)
+        found = read_item(words, at + 1, self.own, self.open_list) if plural else []
+        if found:
+            self._take(found, plural)
+        else:
+            self._unknown()
+
+    def _take(self, found: list[Body], plural: bool) -> None:
+        """Keep what was read at the current word, and what stands right behind it."""
+        last, words = found[-1], self.words
+        entry = last.entry
+        if entry is not None and entry.head:
+            self.open_list = family(entry.head)
+        if plural and entry is not None and entry.unit and last.bare and len(found) == 1:
+            last.name, last.kind = f"Các {last.name}", "group"
+        self.at = last.end
+        if words.brackets:
+            inside = [words.brackets[k] for k in range(found[0].start, last.end) if k in words.brackets]
+            last.detail = "; ".join(inside)
+        if last.rule == "as printed":
+            self._end_of_clause(last)
+        if self.at < len(words) and words.gap[self.at] == ":" and entry is not None and self._announces(entry.id):
+            self.bodies += found[:-1]
+            return
+        self.bodies += found
+        self._behind(found)
+
+    def _announces(self, group: str) -> bool:
+        """Whether a class before a colon only announces bodies ("Các sở, ngành: Nội vụ, Tài chính")."""
+        head = _ANNOUNCING.get(group)
+        if head is None:
+            return False
+        node = family(head)
+        if node is not None and look_up(self.words, self.at, node)[0]:
+            self.open_list = node
+            return True
+        found = read_bodies(self.words, self.at, self.own)
+        # A body that goes on without a separator is the beginning of a sentence, and that a detail.
+        return bool(found) and (found[-1].end == len(self.words) or self.words.gap[found[-1].end] not in SOFT)
+
+    def _behind(self, found: list[Body]) -> None:
+        """Qualifiers, roles, a detail behind a colon, a clause, or words that make the name an unknown one."""
+        words = self.words
+        while self.at < len(words) and words.gap[self.at] in SOFT:
+            end = max(phrase_set(section).match(words, self.at) for section in ("qualifiers", "locations"))
+            if end == self.at:
+                break
+            self.at = end
+        if self.at >= len(words):
+            return
+        if words.gap[self.at] == ":":
+            self._detail(self.bodies[self._run_start :])
+        elif words.gap[self.at] in SOFT and not item_begins(words, self.at, self.own):
+            if phrase_set("roles").match(words, self.at) > self.at:
+                return
+            if phrase_set("clauses").match(words, self.at) > self.at:
+                self._detail(found)
+            elif words.gap[self.at] == " ":
+                self._longer_name(found[-1])
+
+    def _detail(self, bodies: list[Body]) -> None:
+        """The words up to the next item are the detail of these bodies."""
+        words, start = self.words, self.at
+        end = start + 1
+        while end < len(words) and not self._detail_ends(end):
+            end += 1
+        text = words.printed(start, end)
+        for body in bodies:
+            body.detail = f"{body.detail}; {text}" if body.detail else text
+        self.at, self._run_start = end, len(self.bodies)
+
+    def _detail_ends(self, at: int) -> bool:
+        """A new line, semicolon or full stop ends a detail where a body follows; a comma where that has a colon."""
+        gap = self.words.gap[at]
+        if gap not in ";n,-":
+            return False
+        start = phrase_set("heads").match(self.words, at)
+        if start >= len(self.words) or not item_begins(self.words, start, self.own):
+            return False
+        if gap in ";n":
+            return True
+        found = read_item(self.words, start, self.own)
+        end = found[-1].end if found else len(self.words)
+        return end < len(self.words) and self.words.gap[end] == ":"
+
+    def _longer_name(self, body: Body) -> None:
+        """Words that belong to the name but not to the register: a slip, or the whole is an unknown name."""
+        slip = read_slip(self.words, body.start, self.own)
+        if slip and slip[-1].end > self.at:
+            self.bodies.remove(body)
+            self._take(slip, False)
+            return
+        end = unknown_end(self.words, body.start, self.at)
+        body.name = unknown_body(self.words, body.start, end, self.own).name
+        body.end, body.known, body.rule, body.suffix, body.bare = end, False, "as printed", "", False
+        self.at = end
+
+    def _end_of_clause(self, body: Body) -> None:
+        """A class told by a clause goes on up to the next item."""
+        end = unknown_end(self.words, body.start, self.at)
+        name = unknown_body(self.words, body.start, end, self.own).name
+        body.name = name if name.startswith("Các ") else f"Các {name[0].lower()}{name[1:]}"
+        body.end = self.at = end
+
+    def _unknown(self) -> None:
+        """A name that the register does not have: mended where the slip is clear, else kept as printed."""
+        words, at = self.words, self.at
+        self.at = sentence_end(words, at)
+        if self.at > at:
+            return
+        slip = read_slip(words, at, self.own)
+        if slip:
+            self._take(slip, False)
+            return
+        body = unknown_body(words, at, unknown_end(words, at, at + 1), self.own)
+        self.at = body.end
+        if body.name:
+            self.bodies.append(body)
+            inside = [words.brackets[k] for k in range(at, body.end) if k in words.brackets]
+            body.detail = "; ".join(inside)
+            if self.at < len(words) and words.gap[self.at] == ":":
+                self._detail([body])
+
+
+def read_cell(text: str, own: Province | None) -> tuple[list[Body], Words]:
+    """The bodies of a cell in order, and its words; a cell that is one bracket is read from inside it."""
+    words = Words(text)
+    if not words.low and words.brackets:
+        words = Words("; ".join(words.brackets.values()))
+    return CellReader(words, own).read(), words

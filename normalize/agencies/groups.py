@@ -1,0 +1,186 @@
+"""Classes of bodies: "các sở, ban, ngành tỉnh", "huyện, thành phố", "các cơ quan, đơn vị thuộc Sở"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from normalize.agencies.bodies import Body, look_up
+from normalize.agencies.levels import Level, read_levels
+from normalize.agencies.phrases import phrase_set, spelt_out
+from normalize.agencies.register import Entry, Node, Terminal, entries_by_id, folded, trie
+from normalize.agencies.suffixes import Suffix, read_suffix
+from normalize.agencies.words import JOINS, SOFT, Words
+from normalize.places import Province
+from normalize.registers import read_register
+from schema.folding import slug
+
+_PLURALS = {"các", "những", "mọi"}
+_LEVEL_WORDS = {"huyện", "quận", "thị", "thành", "tp", "tx", "xã", "phường", "đặc", "tỉnh", "cấp"}
+_RELATED = "cac-co-quan-don-vi-co-lien-quan"
+
+
+class Group(NamedTuple):
+    """One class: its entry, whether it keeps its wording, which classes it swallows."""
+
+    entry: Entry
+    printed: bool
+    joins: frozenset[str]
+    only_plural: bool
+
+
+class _Noun(NamedTuple):
+    """One noun of a run: its class (None: level words, then `levels`), its words, what stands behind it.
+
+    `open`: what follows is no known suffix, the class is told by a clause.
+    """
+
+    group: Group | None
+    start: int
+    end: int
+    suffix: Suffix
+    levels: tuple[Level, ...] = ()
+    open: bool = False
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """All classes in the order of the file."""
+    return tuple(_group(row, part) for part in read_register("agencies_groups")["sets"] for row in part["rows"])
+
+
+def _group(row: dict[str, Any], part: dict[str, Any]) -> Group:
+    entry = Entry(
+        id=slug(row["name"]),
+        name=row["name"],
+        kind="group",
+        level=row["level"],
+        place="group",
+        aliases=tuple(row["words"]),
+        examples=tuple(row["examples"]),
+    )
+    printed = row.get("printed", part.get("printed", False))
+    return Group(entry, printed, frozenset(row.get("joins", ())), row.get("only_plural", False))
+
+
+@cache
+def _nouns() -> Node:
+    """A trie of the classes' nouns; a comma inside a noun of several words is as good as none."""
+    root = Node()
+    for group in groups():
+        for noun in group.entry.aliases:
+            node = root
+            for word in re.findall(r"\w+", folded(noun)):
+                if word != "và":
+                    node = node.next.setdefault(word, Node())
+            node.terminals.append(Terminal(group.entry, -1))
+    return root
+
+
+@cache
+def _group_of(entry_id: str) -> Group:
+    return next(group for group in groups() if group.entry.id == entry_id)
+
+
+def read_groups(words: Words, at: int, own: Province | None) -> list[Body]:
+    """The classes named from word `at` on, each once, in their order; empty where the words name none."""
+    first = words.low[at]
+    if first not in _PLURALS and first not in _nouns().next and first not in _LEVEL_WORDS and not first.isdigit():
+        return []
+    run: list[_Noun] = []
+    plural, here = False, at
+    while here < len(words.low) and not (run and words.gap[here] not in JOINS):
+        plural = plural or words.low[here] in _PLURALS
+        noun = _read_noun(words, here, own, plural, run)
+        if noun is None:
+            break
+        run.append(noun)
+        here = noun.suffix.end
+        if noun.open:
+            break
+    return _bodies(words, at, run)
+
+
+def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: list[_Noun]) -> _Noun | None:
+    """One noun with what stands behind it; level words ("huyện, thành phố") are the committees of that level."""
+    low = words.low
+    start = at + 1 if low[at] in _PLURALS and at + 1 < len(low) and words.gap[at + 1] in SOFT else at
+    levels, end = read_levels(words, at, own)
+    if levels and (plural or run or _stands_for_committee(levels)):
+        suffix = read_suffix(words, end, own)
+        if _closes(words, suffix.end):
+            return _Noun(None, start, end, suffix, tuple(levels))
+    terminals, end = look_up(words, start, _nouns())
+    if not terminals or look_up(words, start, trie())[1] > end:
+        return None
+    group = _group_of(terminals[-1].entry.id)
+    if group.only_plural and start == at and not (run and run[-1].group is group):
+        return None
+    suffix = read_suffix(words, end, own)
+    closed = _closes(words, suffix.end) or bool(look_up(words, suffix.end, _nouns())[0])
+    return _Noun(group, start, end, suffix, (), not closed) if closed or plural else None
+
+
+def _stands_for_committee(levels: list[Level]) -> bool:
+    """A single bare level word ("tỉnh", "huyện") names nobody; a class or a named place does."""
+    return len(levels) > 1 or levels[0].kind == "group" or bool(levels[0].name)
+
+
+def _closes(words: Words, end: int) -> bool:
+    """Whether a name may end here: a separator, a word of role or clause, or the next body follows."""
+    if end >= len(words.low) or words.gap[end] != " " or words.low[end] in _PLURALS:
+        return True
+    if phrase_set("roles").match(words, end) > end or phrase_set("clauses").match(words, end) > end:
+        return True
+    return bool(look_up(words, end, trie())[0])
+
+
+def _bodies(words: Words, at: int, run: list[_Noun]) -> list[Body]:
+    """One body per class of the run; nouns that a neighbouring class swallows go into it."""
+    merged: list[list[_Noun]] = []
+    classes: list[Group | None] = []
+    for noun in run:
+        before = classes[-1] if classes else None
+        if before is not None and noun.group is not None and not merged[-1][-1].open:
+            if noun.group is before or noun.group.entry.name in before.joins:
+                merged[-1].append(noun)
+                continue
+            if before.entry.name in noun.group.joins and not noun.group.printed:
+                merged[-1].append(noun)
+                classes[-1] = noun.group
+                continue
+        merged.append([noun])
+        classes.append(noun.group)
+    bodies: list[Body] = []
+    for group, nouns in zip(classes, merged, strict=True):
+        bodies += _committees(nouns) if group is None else [_class_body(words, group, nouns)]
+    if bodies:
+        bodies[0].start = at
+    return bodies
+
+
+def _committees(nouns: list[_Noun]) -> list[Body]:
+    entry = entries_by_id()["uy-ban-nhan-dan"]
+    return [
+        Body(f"{entry.name} {level.words}", level.kind, level.level, noun.start, noun.suffix.end, "level words", entry)
+        for noun in nouns
+        for level in noun.levels
+    ]
+
+
+def _class_body(words: Words, group: Group, nouns: list[_Noun]) -> Body:
+    """The class in its one wording, or as printed where the wording says more than the class."""
+    first, last = nouns[0], nouns[-1]
+    entry, suffix = group.entry, last.suffix
+    body = Body(entry.name, "group", entry.level, first.start, suffix.end, "group", entry)
+    lower = suffix.level in {"district", "commune"} and "sở" not in words.low[first.start : last.end]
+    if not (group.printed or last.open or (suffix.belongs and entry.id == _RELATED) or lower):
+        return body
+    printed = words.printed(first.start, last.end)
+    body.name = spelt_out(f"Các {printed[0].lower()}{printed[1:]} {suffix.words}".strip())
+    if suffix.level and entry.level in {"other", "district", "province"}:
+        body.level = suffix.level
+    if last.open:
+        body.rule, body.known = "as printed", False
+    return body

@@ -1,0 +1,43 @@
+"""One item of a list of bodies: the longest reading at a word, and lists that leave out their first words."""
+
+from __future__ import annotations
+
+from normalize.agencies.bodies import Body, look_up, read_bodies
+from normalize.agencies.groups import read_groups
+from normalize.agencies.phrases import phrase_set
+from normalize.agencies.register import Node, family, trie
+from normalize.agencies.words import Words
+from normalize.places import Province
+
+PLURALS = {"các", "những"}
+
+
+def read_item(words: Words, at: int, own: Province | None, open_list: Node | None = None) -> list[Body]:
+    """The longest reading at a word; a member of the open list wins over an equal body, that over a class."""
+    best = read_bodies(words, at, own, open_list) if open_list else []
+    for found in (read_bodies(words, at, own), read_groups(words, at, own)):
+        if found and (not best or found[-1].end > best[-1].end):
+            best = found
+    return best
+
+
+def read_opener(words: Words, at: int) -> tuple[Node | None, int]:
+    """The list that "các Sở:", "Các Ban:" opens, and where its first member begins; None where none is opened."""
+    start = at + 1 if words.low[at] in PLURALS else at
+    for length in (1, 2):
+        end = start + length
+        if end < len(words) and words.gap[end] == ":":
+            node = family(" ".join(words.low[start:end]))
+            if node is not None and (start > at or length == 1) and look_up(words, end, node)[0]:
+                return node, end
+    return None, at
+
+
+def item_begins(words: Words, at: int, own: Province | None) -> bool:
+    """Whether a body, a class of bodies or the head of one begins at a word."""
+    return bool(
+        words.low[at] in PLURALS
+        or look_up(words, at, trie())[0]
+        or phrase_set("heads").match(words, at) > at
+        or read_groups(words, at, own)
+    )

@@ -1,0 +1,112 @@
+"""Bodies named in running text: where each list of them stands, and a fast test for whether there may be any."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalize.agencies.bodies import Body
+from normalize.agencies.groups import groups
+from normalize.agencies.items import PLURALS, read_item, read_opener
+from normalize.agencies.phrases import phrase_set
+from normalize.agencies.register import Node, family, folded, trie
+from normalize.agencies.shared import share
+from normalize.agencies.words import Words
+from normalize.places import Province
+from normalize.spelling import trie_pattern
+
+_LIST_GAPS = ",v/;"
+# Words that a name shares with common speech: a body only at the end of its clause or before a word of role.
+_FEWEST_WORDS = 2
+
+
+@cache
+def agency_hint() -> re.Pattern[str]:
+    """A trie-shaped pattern of the first two words of all names, for text in small letters and modern tone style."""
+    starts = set()
+    for first, node in trie().next.items():
+        if node.terminals:
+            starts.add(first)
+        else:
+            starts.update(f"{first} {second}" for second in node.next)
+    for group in groups():
+        starts.update(f"các {folded(noun)}" for noun in group.entry.aliases)
+    starts.update(("sở, ban", "sở, ngành", "sở ban", "sở ngành", "các huyện", "các xã", "các quận", "các phường"))
+    starts.update(("các thị", "các thành phố", "các tỉnh", "bộ, ngành", "ban, ngành", "đơn vị liên quan"))
+    pattern = trie_pattern(sorted(starts)).replace(r"\ ", r"\W{1,3}")
+    return re.compile(rf"(?<!\w){pattern}(?!\w)")
+
+
+def may_name_agency(text: str) -> bool:
+    """Whether a text may name a body: false is sure, true is to be read."""
+    return agency_hint().search(folded(text)) is not None
+
+
+def read_prose(words: Words, own: Province | None) -> list[list[Body]]:
+    """The lists of bodies in running text, each list as one."""
+    lists: list[list[Body]] = []
+    at = 0
+    while at < len(words):
+        found, end = _read_list(words, at, own)
+        if found:
+            lists.append(share(found, words, own))
+        at = max(end, at + 1)
+    return lists
+
+
+def _read_list(words: Words, at: int, own: Province | None) -> tuple[list[Body], int]:
+    """Bodies joined by commas and "và" from word `at` on, and where they end."""
+    found: list[Body] = []
+    open_list: Node | None = None
+    end = at
+    while end < len(words) and (not found or words.gap[end] in _LIST_GAPS):
+        start = _first_word(words, end)
+        opened, after = read_opener(words, start)
+        if opened is not None:
+            open_list, start = opened, after
+        item = read_item(words, start, own, open_list) if start < len(words) else []
+        if not item or (not (open_list and opened) and not _is_named(words, start, item)):
+            break
+        if not found:
+            item[0].start = end
+        found += item
+        end = item[-1].end
+        for section in ("qualifiers", "locations"):
+            end = phrase_set(section).match(words, end)
+        entry = item[-1].entry
+        open_list = family(entry.head) if entry is not None and entry.head else open_list
+    return found, end
+
+
+def _first_word(words: Words, at: int) -> int:
+    """Past the head of a body and "các" before a name: "Giám đốc các Sở Nội vụ, Tài chính"."""
+    here = phrase_set("heads").match(words, at)
+    if here < len(words) and words.low[here] in PLURALS and here + 1 < len(words):
+        first = trie().next.get(words.low[here + 1])
+        if first is not None and here + 2 < len(words) and words.low[here + 2] in first.next:
+            return here + 1
+    return here
+
+
+def _is_named(words: Words, start: int, item: list[Body]) -> bool:
+    """Whether the words name a body and are not common speech ("thanh tra", "bộ tiêu chí", "địa phương")."""
+    first = item[0]
+    entry = first.entry
+    if entry is None or not first.known:
+        return False
+    if entry.place == "group" or first.rule == "level words":
+        nouns = sum(body.end - body.start for body in item)
+        return words.low[start] in PLURALS or (nouns > 1 and words.is_capital(start)) or len(item) > 1
+    if item[-1].end - start < _FEWEST_WORDS and not first.suffix and not _clause_ends(words, item[-1].end):
+        return words.text[words.start[start] : words.end[start]].isupper() and words.end[start] - words.start[start] > 2
+    if words.is_capital(start):
+        return entry.id != "chinh-phu" or _clause_ends(words, item[-1].end)
+    return entry.head == "sở" or bool(first.suffix and entry.several_levels)
+
+
+def _clause_ends(words: Words, at: int) -> bool:
+    """Whether a name that common speech shares may end at a word."""
+    if at >= len(words) or words.gap[at] not in " n":
+        return True
+    sections = ("roles", "clauses", "qualifiers")
+    return any(phrase_set(section).match(words, at) > at for section in sections)

@@ -1,0 +1,106 @@
+"""Names with a slip: accents lost or wrong, letters split by blanks, a letter off, where one entry is clearly nearest."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from normalize.agencies.bodies import Body, complete
+from normalize.agencies.items import item_begins
+from normalize.agencies.phrases import phrase_set
+from normalize.agencies.register import Entry, Node, Terminal, entries, spellings, trie
+from normalize.agencies.words import JOINS, Words
+from normalize.places import Province
+from schema.folding import plain_key
+
+# Shorter names are too near to one another: "Sở Y tế" is two letters from "Bộ Y tế".
+_FEWEST_LETTERS = 6
+_LONGEST_NAME = 20
+# One letter may be off in a word of this length, or anywhere in a name of that length.
+_SURE_WORD, _SURE_NAME = 5, 14
+_MOST_SLIPS = 2
+
+
+@cache
+def _squeezed() -> dict[str, Entry | None]:
+    """Entries by their spellings without accents and blanks; None where two entries share one."""
+    found: dict[str, Entry | None] = {}
+    for entry in entries():
+        for name in (entry.name, *entry.aliases):
+            for spelling in spellings(name, entry.short):
+                key = plain_key("".join(word for word, _ in spelling))
+                found[key] = entry if found.get(key, entry) is entry else None
+    return found
+
+
+def read_slip(words: Words, at: int, own: Province | None) -> list[Body]:
+    """The body that the words from `at` on were meant to name; empty where none is clear."""
+    end = min(len(words), at + _LONGEST_NAME)
+    found = _without_accents(words, at, end) or _nearest(words, at, end)
+    if found is None:
+        return []
+    entry, name_end = found
+    bodies = complete(words, at, name_end, [Terminal(entry, -1)], own)
+    if not bodies or (
+        bodies[0].end < len(words) and words.gap[bodies[0].end] == " " and not _goes_on(words, bodies[0].end)
+    ):
+        return []
+    for body in bodies:
+        body.rule = "slip"
+        body.note = f"printed {words.printed(at, name_end)!r}"
+    return bodies
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether what stands right behind the name may stand behind one."""
+    sections = ("qualifiers", "locations", "roles", "clauses")
+    return item_begins(words, at, None) or any(phrase_set(section).match(words, at) > at for section in sections)
+
+
+def _without_accents(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
+    """A name that is right but for accents and blanks ("Sở Nôi vụ", "Sở Thông t in"), the longest first."""
+    for name_end in range(end, at, -1):
+        if name_end < len(words) and ";" in words.gap[at + 1 : name_end]:
+            continue
+        key = plain_key("".join(words.low[at:name_end]))
+        if len(key) < _FEWEST_LETTERS:
+            break
+        entry = _squeezed().get(key)
+        if entry is not None:
+            return entry, name_end
+    return None
+
+
+def _nearest(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
+    """A name with one or two words a letter off; each must have one nearest word in the trie."""
+    node, here, slips, doubtful = trie(), at, 0, False
+    best: tuple[Entry, int] | None = None
+    while here < end and (here == at or words.gap[here] in JOINS):
+        following = node.next.get(words.low[here])
+        if following is None:
+            word = _nearest_word(words.low[here], node)
+            if word is None or slips == _MOST_SLIPS:
+                break
+            slips += 1
+            doubtful = doubtful or len(word) < _SURE_WORD
+            following = node.next[word]
+        node, here = following, here + 1
+        length = sum(len(word) for word in words.low[at:here])
+        if slips and node.terminals and length >= (_SURE_NAME if doubtful else 2 * _SURE_WORD):
+            best = (node.terminals[0].entry, here)
+    return best
+
+
+def _nearest_word(word: str, node: Node) -> str | None:
+    """The one word of the node that is a letter (or only accents) away; None where there are none or two."""
+    plain = plain_key(word)
+    near = [
+        other
+        for other in node.next
+        if abs(len(other) - len(word)) < 2
+        and (plain_key(other) == plain or OSA.distance(other, word, score_cutoff=1) <= 1)
+    ]
+    alike = [other for other in near if plain_key(other) == plain]
+    chosen = alike if len(alike) == 1 else near
+    return chosen[0] if len(chosen) == 1 and len(word) > 1 else None

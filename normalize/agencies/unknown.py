@@ -1,0 +1,89 @@
+"""Names that no register has: where they end, what is no name at all, how they are kept."""
+
+from __future__ import annotations
+
+import re
+
+from normalize.agencies.bodies import Body, look_up, read_bodies
+from normalize.agencies.phrases import phrase_set, spelt_out
+from normalize.agencies.register import trie
+from normalize.agencies.words import Words
+from normalize.places import Province
+from schema.records import AgencyKind, AgencyLevel
+
+_PLURALS = {"các", "những", "toàn", "một"}
+# The first of these words that a name holds tells its level.
+_LEVELS: tuple[tuple[str, AgencyLevel], ...] = (
+    (r"\b(?:xã|phường|thị trấn|đặc khu)\b", "commune"),
+    (r"\b(?:huyện|quận|thị xã)\b", "district"),
+    (r"\b(?:tỉnh|sở|thành phố)\b", "province"),
+    (r"\b(?:bộ|trung ương|quốc gia|việt nam|chính phủ)\b(?! phận)", "central"),
+)
+_BUSINESS = re.compile(r"(?:công ty|doanh nghiệp|tập đoàn|tổng công ty|nhà thầu|liên danh|trường|hợp tác xã|đơn vị)\b")
+
+
+def sentence_end(words: Words, at: int) -> int:
+    """One past a passage that names nobody: "Hàng năm", "Không", a sentence that begins with a verb; else `at`."""
+    end = phrase_set("nobody").match(words, at)
+    if end > at and (end == len(words) or words.gap[end] not in " =-"):
+        return end
+    if phrase_set("verbs").match(words, at) > at or (
+        not re.search(r"[^\W\d_]{2}", words.low[at]) and at + 1 == len(words)
+    ):
+        end = at + 1
+        while end < len(words) and words.gap[end] != ";":
+            end += 1
+        return end
+    return at
+
+
+def unknown_end(words: Words, start: int, at: int) -> int:
+    """One past a name that begins at `start`, looking from `at` on."""
+    opened = phrase_set("openers").match(words, start) > start or words.low[start] in _PLURALS
+    end = at
+    while end < len(words):
+        gap = words.gap[end]
+        if gap in ";:":
+            break
+        if gap == " " or gap in "=-":
+            body_end = _known_end(words, end) if gap != "=" else end
+            if body_end > end:
+                if not opened:
+                    break
+                end = body_end
+                continue
+        elif _item_begins(words, end) or (gap == "," and not opened) or (gap == "n" and words.is_capital(end)):
+            break
+        end += 1
+    return end
+
+
+def _known_end(words: Words, at: int) -> int:
+    """One past the known body at a word, or `at`: it is the owner of an unknown unit, read over as a whole."""
+    bodies = read_bodies(words, at, None)
+    return bodies[-1].end if bodies else at
+
+
+def _item_begins(words: Words, at: int) -> bool:
+    return bool(
+        words.low[at] in _PLURALS
+        or look_up(words, at, trie())[0]
+        or phrase_set("openers").match(words, at) > at
+        or phrase_set("heads").match(words, at) > at
+        or phrase_set("roles").match(words, at) > at
+    )
+
+
+def unknown_body(words: Words, start: int, end: int, own: Province | None) -> Body:
+    """A name as printed, abbreviations that mean one thing spelt out, the first letter a capital."""
+    name = spelt_out(words.printed(start, end))
+    if not re.search(r"[^\W\d_]{2}", name):
+        name = ""
+    elif phrase_set("openers").match(words, start) > start and own is not None:
+        name = re.sub(rf"(?i)\b(tỉnh|thành phố) {re.escape(own.name)}\b", lambda m: m[1].lower(), name)
+    low = name.lower()
+    level: AgencyLevel = next((level for pattern, level in _LEVELS if re.search(pattern, low)), "other")
+    if _BUSINESS.match(low):
+        level = "other"
+    kind: AgencyKind = "group" if words.low[start] in _PLURALS else "agency"
+    return Body(f"{name[:1].upper()}{name[1:]}", kind, level, start, end, "as printed", known=False)
