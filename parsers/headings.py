@@ -55,7 +55,7 @@ class _Register(NamedTuple):
     words: dict[str, int]
     lengths: dict[str, list[int]]
     openings: dict[str, Heading]
-    spellings: dict[int, list[tuple[str, Heading]]]
+    spellings: dict[str, list[tuple[str, Heading]]]
     starts: tuple[str, ...]
 
 
@@ -135,20 +135,20 @@ def _opening(key: str, register: _Register) -> Heading | None:
 
 
 def _misspelt(squeezed: str, register: _Register) -> Heading | None:
-    """Letters lost or wrong, one in ten: nearest of the headings that the register gives as examples."""
+    """Letters lost or wrong, one in seven: nearest of the headings that the register gives as examples."""
     most = (len(squeezed) + 1) // 7
-    if not most or _DIGIT.search(squeezed):
+    # A word with its first letter changed is mostly another word: `Tờ trình`, `Lộ trình`.
+    spellings = register.spellings.get(squeezed[0], ())
+    if not most or not spellings or len(squeezed) > len(spellings[-1][0]) + most or _DIGIT.search(squeezed):
         return None
     nearest: Heading | None = None
-    least = most + 1
-    for length in range(len(squeezed) - most, len(squeezed) + most + 1):
-        for spelling, heading in register.spellings.get(length, ()):
-            # A word with its first letter changed is mostly another word: `Tờ trình`, `Lộ trình`.
-            if spelling[0] != squeezed[0]:
-                continue
+    for spelling, heading in spellings:
+        if abs(len(spelling) - len(squeezed)) <= most:
             distance = OSA.distance(squeezed, spelling, score_cutoff=most)
-            if distance < least:
-                nearest, least = heading, distance
+            if distance <= most:
+                nearest, most = heading, distance - 1
+                if most < 0:
+                    break
     return nearest
 
 
@@ -159,7 +159,7 @@ def _register() -> _Register:
     entries: list[_Entry] = []
     words: dict[str, int] = {}
     openings: dict[str, Heading] = {}
-    spellings: dict[int, list[tuple[str, Heading]]] = {}
+    spellings: dict[str, list[tuple[str, Heading]]] = {}
     for index, column in enumerate(raw["column"]):
         entry = _entry(column, lists)
         entries.append(entry)
@@ -169,7 +169,9 @@ def _register() -> _Register:
         openings.update((_words(text) + " ", fuzzy) for text in column.get("open", ()))
         # Columns that no field has are not worth guessing at: many are ordinary words of cells.
         for example in () if "more" in column["fields"] else column["examples"]:
-            spellings.setdefault(len(squeeze(example)), []).append((squeeze(example), fuzzy))
+            spellings.setdefault(squeeze(example)[0], []).append((squeeze(example), fuzzy))
+    for known_spellings in spellings.values():
+        known_spellings.sort(key=lambda pair: len(pair[0]))
     lengths: dict[str, list[int]] = {}
     for word in words:
         known = lengths.setdefault(word[:2], [])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from parsers.grid import Cell, Grid, Row
 from parsers.headings import Heading, recognise, squeeze
-from parsers.tasks.shapes import is_column_number, looks_like_agency, looks_like_time
+from parsers.tasks.ordinals import read_ordinal
+from parsers.tasks.shapes import is_column_number, look
 
 # Titles and units may stand in the first rows of a table; a header further down belongs to another part.
 _LATEST_HEADER = 12
@@ -66,13 +67,16 @@ def names_columns(row: Row) -> bool:
     texts = [cell.text for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
         return False
+    # The first words decide cheaply: most rows begin with a number or a long text.
+    if read_ordinal(texts[0]) is not None or not (recognise(texts[0]) or recognise(texts[1])):
+        return False
     headings = [recognise(text) for text in texts]
     known = [heading for heading in headings if heading is not None]
     exact = {heading.fields for heading in known if heading.confidence == "exact"}
     fields = {heading.fields for heading in known}
     if exact <= {("more",)} and sum(heading.data for heading in known) < 2:
         return False
-    values = sum(looks_like_agency(text) or looks_like_time(text) for text in texts if recognise(text) is None)
+    values = sum(look(text).agency or look(text).time for text in texts if recognise(text) is None)
     return len(fields) >= 2 and bool(exact) and len(known) * 2 >= len(texts) and values <= len(texts) // 4
 
 
@@ -161,7 +165,7 @@ def _may_divide(parent: str, child: str, shared: bool) -> bool:
         )
     if below is not None:
         return True
-    return above is not None and above.fields[0] in _DIVIDED and len(child) <= 40 and not looks_like_agency(child)
+    return above is not None and above.fields[0] in _DIVIDED and len(child) <= 40 and not look(child).agency
 
 
 def _parent_of_narrow(row: Row, texts: list[str]) -> int | None:

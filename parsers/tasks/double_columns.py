@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from parsers.tasks.shapes import looks_like_time, mentions_time
+from parsers.tasks.shapes import look
 
 _TRIM = " ,;:.-–+"
 # "Chủ trì: Sở A", "- Cơ quan chủ trì: Sở A", "Đơn vị đầu mối: …"
@@ -58,7 +58,7 @@ def _by_labels(text: str, labels: list[re.Match[str]]) -> dict[str, str]:
 
 def _split_time(text: str, other: str) -> dict[str, str]:
     """Parts that are times are the time, the others the product or the body."""
-    if looks_like_time(text):
+    if look(text).time:
         return {"timeframe": text}
     cuts = [0, *(found.end() for found in _PARTS.finditer(text)), len(text)]
     parts = [text[start:end] for start, end in pairwise(cuts)]
@@ -66,14 +66,14 @@ def _split_time(text: str, other: str) -> dict[str, str]:
         (
             index
             for index, part in enumerate(parts)
-            if looks_like_time(part.strip(_TRIM + "(")) or (index and mentions_time(part))
+            if look(part.strip(_TRIM + "(")).time or (index and look(part).mentions_time)
         ),
         None,
     )
     if first is None:
         return {other: text}
     if first == 0:
-        last = next((index for index, part in enumerate(parts) if not mentions_time(part)), len(parts))
+        last = next((index for index, part in enumerate(parts) if not look(part).mentions_time), len(parts))
         return _filled(**{"timeframe": "".join(parts[:last]).strip(_TRIM), other: "".join(parts[last:]).strip(_TRIM)})
     return _filled(**{other: "".join(parts[:first]).strip(_TRIM), "timeframe": "".join(parts[first:]).strip(_TRIM)})
 

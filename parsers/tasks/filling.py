@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from parsers.tasks.assembling import Entry, Group
-from parsers.tasks.shapes import is_amount, looks_like_agency
+from parsers.tasks.shapes import look
 from schema.folding import plain_key
 
 _BODY = ("lead", "cooperating", "timeframe")
@@ -63,7 +63,7 @@ def _fill_covered(leaf: Leaf) -> None:
 
 
 def _is_sum(name: str, text: str) -> bool:
-    return name not in {"product", *_BODY} and is_amount(text)
+    return name not in {"product", *_BODY} and look(text).amount
 
 
 def _fill_first(leaf: Leaf, above: Leaf | None, merged: set[str], *, has_lead: bool) -> None:
@@ -77,7 +77,7 @@ def _fill_first(leaf: Leaf, above: Leaf | None, merged: set[str], *, has_lead: b
             if name in merged and (name != "cooperating" or alone):
                 _take(leaf, name, above.values.get(name, ""))
     bodies = leaf.values.get("cooperating", "")
-    if has_lead and not leaf.values.get("lead") and looks_like_agency(bodies) and not leaf.filled:
+    if has_lead and not leaf.values.get("lead") and look(bodies).agency and not leaf.filled:
         # A task has a lead: a body that stands alone in the column beside has moved by one cell.
         leaf.values["lead"] = leaf.values.pop("cooperating")
         leaf.moved = bodies
@@ -94,7 +94,7 @@ def _fill_subrow(leaf: Leaf, above: Leaf, below: Leaf | None) -> None:
     _take(leaf, "timeframe", source.values.get("timeframe", ""))
     if bare:
         for name, text in source.values.items():
-            if name not in {"product", *_BODY} and not is_amount(text):
+            if name not in {"product", *_BODY} and not look(text).amount:
                 _take(leaf, name, text)
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.grid import Cell, Row
 from parsers.tasks.fields import ColumnMap
 from parsers.tasks.ordinals import ARABIC, read_ordinal, split_ordinal
-from parsers.tasks.shapes import (
-    is_number,
-    is_reference,
-    looks_like_agency,
-    looks_like_money,
-    looks_like_time,
-    mentions_time,
-)
+from parsers.tasks.shapes import look
 
 # Wider rows are not put right: they are no rows of a plan.
 _WIDEST = 40
+# No shape depends on more of a cell than this.
+_LOOKED_AT = 240
 # What the steps of an alignment cost, in the unit of `_fit`: a cell set apart from its neighbour, two cells
 # joined into one, a first cell away from where the row above had it.
 _APART, _JOINED, _ELSEWHERE = 1.5, 2.0, 1.0
@@ -63,7 +59,7 @@ def place(row: Row, columns: ColumnMap, offset: int) -> Placement:
         )
     if not wide:
         fits = [_fit(cell.text, index, columns) for index, cell in enumerate(cells)]
-        if min(fits, default=0.0) > _CONTRADICTION:
+        if not fits or min(fits) > _CONTRADICTION:
             return Placement([[cell] for cell in cells], 0, False, False)
         places, score = _best(cells, columns, 0)
         if score < sum(fits) + _CLEARLY:
@@ -140,32 +136,28 @@ def _fit(text: str, index: int, columns: ColumnMap) -> float:
     """How well a cell goes with a column: from 3 (certainly) to -3 (certainly not)."""
     if not text:
         return 0.0
-    kind = columns.kinds[index]
-    if kind in {"lead", "cooperating"}:
-        return _fit_body(text)
-    if kind == "timeframe":
-        if looks_like_time(text):
-            return 3.0
-        return 1.0 if mentions_time(text) else -3.0 if looks_like_agency(text) else -1.0
-    if kind in {"budget", "source"}:
-        if looks_like_money(text):
-            return 2.0
-        return 1.0 if is_reference(text) else -3.0 if looks_like_agency(text) or looks_like_time(text) else -1.0
+    return _fit_kind(text if len(text) <= _LOOKED_AT else text[:_LOOKED_AT], columns.kinds[index], columns.numbered)
+
+
+@lru_cache(maxsize=16384)
+def _fit_kind(text: str, kind: str, numbered: bool) -> float:
     if kind in {"description", "product", "section"}:
-        return _fit_text(text, kind, columns.numbered)
+        return _fit_text(text, kind, numbered)
     if kind == "ordinal":
         return 3.0 if read_ordinal(text) is not None else -1.0
+    looks = look(text)
+    if kind in {"lead", "cooperating"}:
+        return 3.0 if looks.agency else -3.0 if looks.time or looks.money else -1.0
+    if kind == "timeframe":
+        return 3.0 if looks.time else 1.0 if looks.mentions_time else -3.0 if looks.agency else -1.0
+    if kind in {"budget", "source"}:
+        return 2.0 if looks.money else 1.0 if looks.reference else -3.0 if looks.agency or looks.time else -1.0
     return -1.0 if not kind else 0.0
 
 
-def _fit_body(text: str) -> float:
-    if looks_like_agency(text):
-        return 3.0
-    return -3.0 if looks_like_time(text) or is_number(text) or looks_like_money(text) else -1.0
-
-
 def _fit_text(text: str, kind: str, numbered: bool) -> float:
-    if is_number(text) or read_ordinal(text) is not None or (looks_like_time(text) and len(text) < 30):
+    looks = look(text)
+    if looks.number or read_ordinal(text) is not None or (looks.time and len(text) < 30):
         return -3.0
     ordinal = split_ordinal(text)[0]
     if kind == "section":
@@ -173,5 +165,5 @@ def _fit_text(text: str, kind: str, numbered: bool) -> float:
     if kind == "description":
         if numbered:
             return 2.0 if ordinal is not None else 0.0
-        return 1.0 if len(text) > 25 and not looks_like_agency(text) else 0.0
-    return -1.0 if looks_like_agency(text) and len(text) < 60 else -0.5 if numbered and ordinal is not None else 0.5
+        return 1.0 if len(text) > 25 and not looks.agency else 0.0
+    return -1.0 if looks.agency and len(text) < 60 else -0.5 if numbered and ordinal is not None else 0.5

@@ -12,7 +12,7 @@ from parsers.tasks.fields import ColumnMap, map_columns
 from parsers.tasks.filling import Leaf, fill
 from parsers.tasks.rows import RowReader, TableRow
 from parsers.tasks.sections import Section
-from parsers.tasks.shapes import is_amount, looks_like_money
+from parsers.tasks.shapes import look
 from parsers.tasks.survey import survey
 from schema.findings import finding
 
@@ -54,19 +54,21 @@ class _TableReader:
         else:
             for row in rows[: header.first]:
                 self._set_role(row, "heading")
-            self._read_parts(header)
+            self._read_parts(header, columns)
         self._set_remaining_roles()
         return self._table
 
-    def _read_parts(self, header: Header | None) -> None:
+    def _read_parts(self, header: Header | None, columns: ColumnMap) -> None:
         """Each header and the rows under it: one table may change its columns on the way."""
         rows = self._grid.rows
+        first = header
         while header is not None:
             for row in rows[header.first : header.end]:
                 self._set_role(row, "table_header")
             following = self._next_header(header)
             body = rows[header.end : following.first if following is not None else len(rows)]
-            columns = map_columns(header.columns, body)
+            if header is not first or following is not None:
+                columns = map_columns(header.columns, body)
             self._report_unknown(columns, rows[header.first])
             self._read_part(header, columns, body)
             header = following
@@ -179,11 +181,7 @@ class _TableReader:
         for row in read:
             if row.kind == "total":
                 budget = row.own.get("budget")
-                sums = (
-                    [budget]
-                    if budget is not None
-                    else [w for w in row.own.values() if is_amount(w.text) or looks_like_money(w.text)]
-                )
+                sums = [budget] if budget is not None else [w for w in row.own.values() if look(w.text).money]
                 if sums:
                     self._table.total = (sums[-1].text, sums[-1].line_start)
 

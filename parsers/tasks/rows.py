@@ -11,7 +11,7 @@ from parsers.tasks.double_columns import split_fields
 from parsers.tasks.fields import ColumnMap, compose
 from parsers.tasks.ordinals import Ordinal, read_ordinal, split_ordinal
 from parsers.tasks.placing import Placement, place
-from parsers.tasks.shapes import is_amount, is_number, is_page_number, is_total
+from parsers.tasks.shapes import is_page_number, is_total, look
 
 RowKind = Literal["header", "furniture", "total", "blank", "content"]
 # Cells that make a row a task of its own; sums and notes stand in section rows too.
@@ -156,28 +156,27 @@ class RowReader:
 
     def _collect(self, found: TableRow, cells: list[list[Cell]]) -> None:
         columns = self._columns
-        by_field: dict[str, list[tuple[int, Cell]]] = {}
+        composed: dict[str, list[tuple[int, Cell]]] = {}
         for index, here in enumerate(cells):
-            kind = columns.kinds[index] if index < columns.width else "more"
-            name = kind if kind not in {"more", "source", ""} else f"more:{index}"
-            by_field.setdefault(name, []).extend((index, cell) for cell in here if cell.text)
-        for name, filled in by_field.items():
-            if not filled:
-                continue
-            index = filled[0][0]
+            name = columns.names[index] if index < columns.width else f"more:{index}"
+            for cell in here:
+                if not cell.text:
+                    continue
+                if len(here) == 1 and index < columns.width and columns.simple[index]:
+                    found.own[name] = Words(cell.text, cell.line_start, cell.line_end)
+                else:
+                    composed.setdefault(name, []).append((index, cell))
+        for name, filled in composed.items():
             start, end = min(c.line_start for _, c in filled), max(c.line_end for _, c in filled)
             text = compose(name, columns.columns, filled)
-            if index in columns.double and name == columns.double[index][0]:
-                for part, words in split_fields(text, columns.double[index]).items():
-                    found.own[part] = Words(words, start, end)
-            else:
-                found.own[name] = Words(text, start, end)
+            fields = columns.double.get(filled[0][0], (name,))
+            for part, words in (split_fields(text, fields) if len(fields) > 1 else {name: text}).items():
+                found.own[part] = Words(words, start, end)
 
     def _covered(self, merged: dict[int, Cell]) -> dict[str, str]:
         covered = {}
         for index, cell in merged.items():
-            kind = self._columns.kinds[index] if index < self._columns.width else "more"
-            name = kind if kind not in {"more", "source", ""} else f"more:{index}"
+            name = self._columns.names[index] if index < self._columns.width else f"more:{index}"
             covered[name] = cell.text
             if index in self._columns.double:
                 covered.update(split_fields(cell.text, self._columns.double[index]))
@@ -232,4 +231,4 @@ def _is_bullet(text: str) -> bool:
 
 def _only_sums(row: TableRow) -> bool:
     others = [words.text for name, words in row.own.items() if name not in {"description", "number", "section"}]
-    return all(is_amount(text) or is_number(text) or is_total(text) for text in others)
+    return all(look(text).amount or is_total(text) for text in others)

@@ -10,7 +10,8 @@ from parsers.registers import read_register
 from schema.folding import plain_key, tone_key
 
 # Shapes are decided by how a cell begins; the rest of a long cell is not looked at.
-_LOOKED_AT = 100
+_BEGINNING = 100
+_LOOKED_AT = 240
 _LONGEST_TIME = 80
 # Neither a letter nor a mark of one follows.
 _WORD_ENDS = r"(?![^\W\d_]|[\u0300-\u036f])"
@@ -24,8 +25,14 @@ _DATE = re.compile(
 _SOME_TIME = re.compile(
     r"\d/(?:19|20)\d\d|\d/\d|(?:thang|quy|nam|ngay) ?(?:\d|[ivx]+\b)|dinh ky|thuong xuyen|hang (?:nam|quy|thang|tuan)"
 )
+# "Quý I", "T1", "Tháng 9/2023", "Năm 2024", "Học kỳ II", "6 tháng đầu năm".
+_PERIOD = re.compile(
+    r"(?:(?:quy|thang|nam|hoc ky|tuan|dot|t|q)\.? ?(?:\d{1,4}|[ivx]+)(?:[/ -]+(?:nam )?(?:\d{1,4}|[ivx]+))?"
+    r"|6 thang (?:dau|cuoi) nam(?: \d{4})?|20\d\d) ?[:.]?$"
+)
 # "10", "1.200", "1,5", "200.000.000", "0,8 - 1,2"; a year is no sum.
 _NUMBER = re.compile(r"\d[\d.,]*(?: ?[-–x+] ?\d[\d.,]*)*$")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # "7", "- 7 -", "Trang 7", "Trang 7/12", "7/12".
 _PAGE = re.compile(r"[-–— ]*(?:trang|page)? ?\d{1,3}(?: ?/ ?\d{1,3})?[-–— ]*$", re.IGNORECASE)
@@ -38,66 +45,56 @@ class _Shape(NamedTuple):
     never: re.Pattern[str]
 
 
-def plain(text: str) -> str:
-    """The beginning of a cell, without case and bullets, tone marks at their word's end."""
-    return tone_key(text[:_LOOKED_AT]).lstrip("-–+*• ")
+class Look(NamedTuple):
+    """All that is worth knowing about a cell's looks.
+
+    `agency`: it begins with the name of a body or a class of bodies. `time`: a date, a period, a recurrence.
+    `mentions_time`: few words, and a time or what it depends on among them. `reference`: `Theo quy định`, a time
+    or a sum that another document states. `number`: one bare number or range, and no year. `money`: a sum, a bare
+    number, or words on where money comes from. `amount`: a sum in figures, never carried over to another row.
+    """
+
+    agency: bool
+    time: bool
+    mentions_time: bool
+    reference: bool
+    number: bool
+    money: bool
+    amount: bool
+
+
+def look(text: str) -> Look:
+    """What a cell looks like; the same for any two texts that begin alike and are long."""
+    return _look(text if len(text) <= _LOOKED_AT else text[:_LOOKED_AT])
 
 
 @lru_cache(maxsize=16384)
-def looks_like_agency(text: str) -> bool:
-    """Does the cell begin with the name of a body or a class of bodies?"""
-    return _begins(plain(text), "agency")
+def _look(text: str) -> Look:
+    key = tone_key(text[:_BEGINNING]).lstrip("-–+*• ")
+    number = len(text) <= _LONGEST_MONEY and _is_number(text)
+    reference = _begins(key, "reference")
+    time = len(text) <= _LONGEST_TIME and (_begins(key, "time") or _DATE.match(key) is not None)
+    some_time = time or (len(text) <= 2 * _LONGEST_TIME and (reference or bool(_SOME_TIME.search(plain_key(text)))))
+    money = number or (len(text) <= _LONGEST_MONEY and (_begins(key, "money") or bool(_sum().match(plain_key(text)))))
+    figures = money and (number or _DIGIT.search(text) is not None)
+    return Look(_begins(key, "agency"), time, some_time, reference, number, money, figures)
 
 
-@lru_cache(maxsize=16384)
-def looks_like_time(text: str) -> bool:
-    """Is the cell a date, a period, or a recurrence?"""
-    key = plain(text)
-    return len(text) <= _LONGEST_TIME and (_begins(key, "time") or _DATE.match(key) is not None)
-
-
-@lru_cache(maxsize=16384)
-def mentions_time(text: str) -> bool:
-    """Does a cell of few words name a time, or what the time depends on, somewhere?"""
-    return len(text) <= 2 * _LONGEST_TIME and (
-        looks_like_time(text) or is_reference(text) or bool(_SOME_TIME.search(plain_key(text)))
-    )
-
-
-@lru_cache(maxsize=16384)
-def is_reference(text: str) -> bool:
-    """`Theo quy định`, `Theo Kế hoạch của UBND tỉnh`: a time or a sum that another document states."""
-    return _begins(plain(text), "reference")
-
-
-@lru_cache(maxsize=16384)
-def looks_like_money(text: str) -> bool:
-    """Is the cell a sum, a bare number, or words on where money comes from?"""
-    if len(text) > _LONGEST_MONEY:
-        return False
-    key = plain(text)
-    return is_number(text) or _begins(key, "money") or _sum().match(plain_key(text)) is not None
-
-
-@lru_cache(maxsize=16384)
-def is_amount(text: str) -> bool:
-    """Does the cell state a sum in figures (never carried over to another row)?"""
-    return (
-        len(text) <= _LONGEST_MONEY and (is_number(text) or any(c.isdigit() for c in text)) and looks_like_money(text)
-    )
-
-
-@lru_cache(maxsize=16384)
-def is_number(text: str) -> bool:
-    """Is the cell one bare number or range, and no year?"""
+def _is_number(text: str) -> bool:
     key = text.strip().rstrip("%đ ")
-    return len(key) <= _LONGEST_MONEY and _NUMBER.match(key) is not None and _YEAR.match(key) is None
+    return _NUMBER.match(key) is not None and _YEAR.match(key) is None
 
 
 @lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Is this the label of a row of totals?"""
-    return _begins(plain(text), "total")
+    return _begins(tone_key(text[:_BEGINNING]).lstrip("-–+*• "), "total")
+
+
+@lru_cache(maxsize=1024)
+def is_period(text: str) -> bool:
+    """Is the text nothing but a month, a quarter, a half or a year: `Quý I`, `Tháng 9/2023`, `HỌC KỲ II`?"""
+    return len(text) <= 24 and _PERIOD.match(plain_key(text)) is not None
 
 
 def is_page_number(text: str) -> bool:

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 from parsers.grid import Grid, Row
 from parsers.tasks.columns import Header, find_header
-from parsers.tasks.fields import ColumnMap, columns_by_contents, map_columns
-from parsers.tasks.shapes import is_number
+from parsers.tasks.fields import ColumnMap, map_columns
+from parsers.tasks.profiles import columns_by_contents
+from parsers.tasks.shapes import look
 from schema.folding import plain_key
 
 TableKind = Literal["tasks", "data", "layout"]
@@ -78,7 +79,7 @@ def _is_numeric(rows: list[Row], columns: ColumnMap) -> bool:
     for row in rows[:_SAMPLED_ROWS]:
         cells = [row.cells[index] for index in counted if index < len(row.cells)]
         texts = [cell.text for cell in cells if cell is not None and cell.text]
-        here = sum(is_number(text) for text in texts)
+        here = sum(look(text).number for text in texts)
         figures += here
         words += len(texts) - here
     return figures > _MOSTLY_NUMBERS * (figures + words)

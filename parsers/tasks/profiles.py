@@ -1,0 +1,130 @@
+"""What the cells of a column look like: for columns whose heading is missing or says too little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parsers.grid import Row
+from parsers.tasks.columns import Column
+from parsers.tasks.ordinals import read_ordinal, split_ordinal
+from parsers.tasks.shapes import look, marks
+
+_SAMPLED_ROWS = 60
+_MOSTLY = 0.6
+_LONGEST_COUNTED = 300
+# A column of bodies, times or sums has short cells; longer ones are texts that begin with such a word.
+_LONGEST_VALUE = 120
+_LONGEST_HEADING = 60
+
+
+class Profile:
+    """The sampled cells of one column; every figure is a share from 0 to 1, worked out when asked for."""
+
+    __slots__ = ("_rows", "_texts")
+
+    def __init__(self, texts: list[str], rows: int) -> None:
+        self._texts = texts
+        self._rows = rows
+
+    def share(self, test: Callable[[str], object]) -> float:
+        """The share of the filled cells that pass a test; 0 for an empty column."""
+        return sum(bool(test(text)) for text in self._texts) / (len(self._texts) or 1)
+
+    @property
+    def filled(self) -> float:
+        """The share of rows that have a cell here."""
+        return len(self._texts) / (self._rows or 1)
+
+    @property
+    def ordinals(self) -> float:
+        """Cells that are a number of a row."""
+        return self.share(read_ordinal)
+
+    @property
+    def numbered(self) -> float:
+        """Cells that begin with a number of a row."""
+        return self.share(lambda text: split_ordinal(text)[0])
+
+    @property
+    def marked(self) -> float:
+        """Cells that only mark their column."""
+        return self.share(marks().__contains__)
+
+    @property
+    def length(self) -> float:
+        """Mean number of characters of the filled cells."""
+        return sum(min(len(text), _LONGEST_COUNTED) for text in self._texts) / (len(self._texts) or 1)
+
+    def value_field(self) -> str:
+        """`lead`, `timeframe` or `budget` where most cells are bodies, times or sums; else ""."""
+        if self.length >= _LONGEST_VALUE:
+            return ""
+        shares = {
+            "lead": self.share(lambda text: look(text).agency),
+            "timeframe": self.share(lambda text: look(text).mentions_time),
+            "budget": self.share(lambda text: look(text).money),
+        }
+        best = max(shares, key=lambda name: shares[name])
+        return best if shares[best] >= _MOSTLY else ""
+
+
+def profiles(rows: list[Row], width: int) -> list[Profile]:
+    """A profile for each of `width` columns, from the first rows that are as wide and hold more than one text."""
+    cells: list[list[str]] = [[] for _ in range(width)]
+    count = 0
+    for row in rows:
+        if len(row.cells) != width or sum(cell is not None and bool(cell.text) for cell in row.cells) < min(2, width):
+            continue
+        count += 1
+        for column, cell in zip(cells, row.cells, strict=True):
+            if cell is not None and cell.text:
+                column.append(cell.text)
+        if count == _SAMPLED_ROWS:
+            break
+    return [Profile(column, count) for column in cells]
+
+
+def columns_by_contents(rows: list[Row]) -> list[Column] | None:
+    """The columns of a table without a header, by what their cells look like; None where that says too little."""
+    widths: dict[int, int] = {}
+    for row in rows:
+        widths[len(row.cells)] = widths.get(len(row.cells), 0) + 1
+    width = max(widths, key=lambda w: (widths[w], w), default=0)
+    if width < 3:
+        return None
+    shapes = profiles(rows, width)
+    fields = [_by_shape(index, shape) for index, shape in enumerate(shapes)]
+    texts = [index for index, name in enumerate(fields) if name == "text"]
+    if not texts:
+        return None
+    longest = max(shapes[index].length for index in texts)
+    described = next(index for index in texts if shapes[index].length >= longest * 0.7)
+    fields[described] = "description"
+    for index in texts:
+        if index != described:
+            fields[index] = "product" if "product" not in fields and index > described else "more"
+    if "lead" in fields:
+        rest = fields.index("lead") + 1
+        fields[rest:] = ["cooperating" if name == "lead" else name for name in fields[rest:]]
+    if not {"lead", "timeframe"} & set(fields):
+        return None
+    return [Column("", (name,)) for name in fields]
+
+
+def looks_like_unknown_header(rows: list[Row]) -> bool:
+    """Is the first row a header whose words nobody knows: short words in every column, over rows with numbers?"""
+    if len(rows) < 3:
+        return False
+    first = [cell.text if cell is not None else "" for cell in rows[0].cells]
+    if not first or not all(first) or max(map(len, first)) > _LONGEST_HEADING or read_ordinal(first[0]) is not None:
+        return False
+    numbers = [row.cells[0].text for row in rows[1:_SAMPLED_ROWS] if row.cells and row.cells[0] is not None]
+    return bool(numbers) and sum(read_ordinal(text) is not None for text in numbers) >= _MOSTLY * len(numbers)
+
+
+def _by_shape(index: int, shape: Profile) -> str:
+    if not shape.filled:
+        return ""
+    if shape.ordinals >= _MOSTLY and index < 2 and shape.length < 8:
+        return "ordinal"
+    return shape.value_field() or "text"
