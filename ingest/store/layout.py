@@ -15,7 +15,6 @@ force when the plan was issued), so that a code such as 01 is not cast to 1.
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -72,12 +71,3 @@ def current_snapshot(store: Path) -> Path | None:
     except FileNotFoundError:
         return None
     return store.resolve() / target
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

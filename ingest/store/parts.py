@@ -124,17 +124,23 @@ class Part:
     size: int
     _blobs: list[list[list[int]]]
 
-    def batch(self, partition: int, table: str) -> pa.RecordBatch:
-        """The rows of one partition of a table. Raises StoreDamaged."""
-        offset, stored, decoded, checksum = self._blobs[partition][_TABLE_PLACES[table]]
+    def content(self, partition: int) -> bytes:
+        """All that the part holds of one partition, for `batch`. Raises OSError."""
+        blobs = self._blobs[partition]
         with self.path.open("rb") as file:
-            content = os.pread(file.fileno(), stored, offset)
-        if zlib.crc32(content) != checksum:
+            return os.pread(file.fileno(), sum(blob[_STORED] for blob in blobs), blobs[0][_OFFSET])
+
+    def batch(self, partition: int, table: str, content: bytes) -> pa.RecordBatch:
+        """The rows of one partition of a table, out of the partition's `content`. Raises StoreDamaged."""
+        first = self._blobs[partition][0][_OFFSET]
+        offset, stored, decoded, checksum = self._blobs[partition][_TABLE_PLACES[table]]
+        blob = memoryview(content)[offset - first : offset - first + stored]
+        if zlib.crc32(blob) != checksum:
             raise StoreDamaged(f"{self.path} is torn; delete it and run the same command again")
-        message = pa.decompress(content, decoded, "lz4")
-        return pa.ipc.read_record_batch(message, TABLES[table])
+        return pa.ipc.read_record_batch(pa.decompress(blob, decoded, "lz4"), TABLES[table])
 
 
+_OFFSET, _STORED = 0, 1
 _TABLE_PLACES = {name: place for place, name in enumerate(TABLES)}
 
 
@@ -156,8 +162,10 @@ def open_part(path: Path, *, thorough: bool = False) -> Part:
     partitions = index["partitions"]
     part = Part(path, entries, _places(entries, partitions), start, [p["blobs"] for p in partitions])
     if thorough:
-        for place, table in ((p, t) for p in range(len(partitions)) for t in TABLES):
-            part.batch(place, table)
+        for place in range(len(partitions)):
+            read = part.content(place)
+            for table in TABLES:
+                part.batch(place, table, read)
     return part
 
 

@@ -57,43 +57,59 @@ def committed_origins(members: Iterable[Entry]) -> dict[str, Committed]:
     return origins
 
 
-def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None) -> Iterator[pa.Table]:
-    """The documents' rows of a table, in the order given; a document is never cut by the end of a row group."""
-    place = list(TABLES).index(table)
-    reader = _Reader(table, snapshot)
-    slices: list[pa.RecordBatch] = []
-    rows = 0
-    for document in documents:
-        if count := document.entry.rows[place]:
-            batch = reader.read(document.origin, place, count)
-            slices.append(renamed(batch, document.written_id, document.entry.document_id))
-            rows += count
-        if rows >= ROWS_PER_ROW_GROUP:
+class GroupRows:
+    """The rows of the documents of one group, table by table; documents in the order given.
+
+    What is kept in memory is one group as it lies in parts, and one table of it decoded.
+    """
+
+    def __init__(self, documents: list[LiveDocument], snapshot: Path | None) -> None:
+        self._documents, self._snapshot = documents, snapshot
+        self._contents: dict[tuple[Path, int], bytes] = {}
+
+    def row_groups(self, table: str) -> Iterator[pa.Table]:
+        """Rows of a table; a document is never cut by the end of a row group. Raises StoreDamaged, OSError."""
+        place = list(TABLES).index(table)
+        reader = _TableReader(table, self._snapshot, self._contents)
+        slices: list[pa.RecordBatch] = []
+        rows = 0
+        for document in self._documents:
+            if count := document.entry.rows[place]:
+                batch = reader.read(document.origin, place, count)
+                slices.append(renamed(batch, document.written_id, document.entry.document_id))
+                rows += count
+            if rows >= ROWS_PER_ROW_GROUP:
+                yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
+                slices, rows = [], 0
+        if slices:
             yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
-            slices, rows = [], 0
-    if slices:
-        yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
 
 
-class _Reader:
-    """Reads slices of one table, keeping what it decoded last of each origin."""
+class _TableReader:
+    """Reads slices of one table, keeping the batches and row groups that it decoded."""
 
-    def __init__(self, table: str, snapshot: Path | None) -> None:
-        self._table, self._snapshot = table, snapshot
+    def __init__(self, table: str, snapshot: Path | None, contents: dict[tuple[Path, int], bytes]) -> None:
+        self._table, self._snapshot, self._contents = table, snapshot, contents
         self._batches: dict[tuple[Path, int], pa.RecordBatch] = {}
         self._files: dict[Group, _CommittedTable] = {}
 
     def read(self, origin: Staged | Committed, place: int, count: int) -> pa.RecordBatch:
+        """The `count` rows of one document."""
         if isinstance(origin, Staged):
-            key = (origin.part.path, origin.place.partition)
-            if key not in self._batches:
-                self._batches[key] = origin.part.batch(origin.place.partition, self._table)
-            return self._batches[key].slice(origin.place.starts[place], count)
+            return self._batch(origin.part, origin.place.partition).slice(origin.place.starts[place], count)
         if origin.group not in self._files:
             if self._snapshot is None:
                 raise StoreDamaged(f"{origin.group} is in the list of sources, but there is no snapshot")
             self._files[origin.group] = _CommittedTable(self._snapshot / origin.group.path(self._table))
         return self._files[origin.group].read(origin.starts[place], count)
+
+    def _batch(self, part: Part, partition: int) -> pa.RecordBatch:
+        key = (part.path, partition)
+        if key not in self._batches:
+            if key not in self._contents:
+                self._contents[key] = part.content(partition)
+            self._batches[key] = part.batch(partition, self._table, self._contents[key])
+        return self._batches[key]
 
 
 class _CommittedTable:

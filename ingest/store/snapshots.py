@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,10 +16,11 @@ import pyarrow.parquet as pq
 
 from ingest.store.catalog import Catalog
 from ingest.store.changes import Changes
+from ingest.store.durable import sync_path, sync_tree
 from ingest.store.errors import StoreError
-from ingest.store.layout import ALWAYS, CURRENT, SNAPSHOTS, Group, snapshot_name, sync_folder
+from ingest.store.layout import ALWAYS, CURRENT, SNAPSHOTS, Group, snapshot_name
 from ingest.store.manifest import FileState, GroupState, Manifest
-from ingest.store.rows import LiveDocument, row_groups
+from ingest.store.rows import GroupRows, LiveDocument
 from ingest.store.source_findings import source_findings
 from ingest.store.table_file import Predecessor, write_table_file
 from schema.tables import TABLES
@@ -62,7 +62,7 @@ class SnapshotBuilder:
         manifest = Manifest(self._before.sequence + 1, self._now, software, groups)
         catalog.save(self._folder)
         manifest.save(self._folder)
-        self._sync()
+        sync_tree(self._folder)
         return manifest
 
     def publish(self, manifest: Manifest) -> Path:
@@ -70,12 +70,12 @@ class SnapshotBuilder:
         final = self._store / SNAPSHOTS / snapshot_name(manifest.sequence)
         shutil.rmtree(final, ignore_errors=True)
         self._folder.rename(final)
-        sync_folder(self._store / SNAPSHOTS)
+        sync_path(self._store / SNAPSHOTS)
         switch = self._store / f"{CURRENT}.next"
         switch.unlink(missing_ok=True)
         switch.symlink_to(Path(SNAPSHOTS) / final.name)
         switch.rename(self._store / CURRENT)
-        sync_folder(self._store)
+        sync_path(self._store)
         if self._source is not None:
             os.utime(self._source)  # since when it is not the current one
         return final
@@ -99,8 +99,6 @@ class SnapshotBuilder:
             if error.errno not in _CANNOT_LINK:
                 raise
             shutil.copy2(self._source / name, target)
-            with target.open("rb") as file:
-                os.fsync(file.fileno())
 
     def _place(self, name: str) -> Path:
         path = self._folder / name
@@ -111,8 +109,8 @@ class SnapshotBuilder:
 
     def _write_group(self, change: tuple[Group, list[LiveDocument]]) -> tuple[Group, GroupState]:
         group, documents = change
-        tables = {table: partial(row_groups, table, documents, self._source) for table in TABLES}
-        files = {table: self._write(group, table, rows()) for table, rows in tables.items()}
+        rows = GroupRows(documents, self._source)
+        files = {table: self._write(group, table, rows.row_groups(table)) for table in TABLES}
         before = self._before.groups.get(group)
         emptied = None if documents else (before.emptied if before and before.emptied else self._now)
         return group, GroupState(files, len(documents), sum(d.entry.decoded for d in documents), emptied)
@@ -146,19 +144,6 @@ class SnapshotBuilder:
             return self._source is not None and not rows and state.rows == 0
         with pq.ParquetFile(self._source / ALWAYS.path(table)) as file:
             return bool(file.read().equals(rows[0]))
-
-    def _sync(self) -> None:
-        """Make the folders and the files without rows durable; table files were synchronised when written."""
-        for path in self._folder.iterdir():
-            if path.is_file():
-                with path.open("rb") as file:
-                    os.fsync(file.fileno())
-        folders = {
-            parent for folder in self._folders for parent in (folder, *folder.parents) if self._folder in parent.parents
-        }
-        for folder in sorted(folders):
-            sync_folder(folder)
-        sync_folder(self._folder)
 
 
 def remove_old_snapshots(store: Path, current: Path, keep_seconds: float) -> None:

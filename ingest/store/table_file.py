@@ -38,7 +38,7 @@ class Predecessor:
 def write_table_file(
     path: Path, row_groups: Iterable[pa.Table], schema: pa.Schema, predecessor: Predecessor | None, now: float
 ) -> FileState:
-    """Write one table of one group, durably. Raises OSError."""
+    """Write one table of one group. Raises OSError."""
     content, rows = _parquet(row_groups, schema)
     if predecessor is None:
         return _write(path, [(0, content)], rows, 0, len(content), now)
@@ -74,6 +74,4 @@ def _write(path: Path, pieces: list[tuple[int, bytes]], rows: int, start: int, e
             file.seek(offset)
             file.write(piece)
             size = offset + len(piece)
-        file.flush()
-        os.fsync(file.fileno())
     return FileState(rows, size, start, end, digest.hexdigest(), now)

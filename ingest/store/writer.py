@@ -173,8 +173,8 @@ def _recovered(store: Path, software: str, options: StoreOptions) -> StoreWriter
     writer = StoreWriter(store, options)
     adopted = writer.adopt()
     started = time.perf_counter()
-    writer.commit(set(), software)
     if adopted:
+        writer.commit(set(), software)
         _log.info("finished an interrupted run: %d parts in %.1f s", adopted, time.perf_counter() - started)
     writer.clear_staging()
     writer.staging.mkdir()
