@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.openings import is_capitals, opening, plain_lines
+from parsers.openings import is_capitals, line_kinds, matching_lines, openings, plain_lines
 
 # "I. MỤC ĐÍCH", "1. Sở Nội vụ", "2.1 …", "a) …", "Phần thứ nhất", "Chương I", "Mục 2": where a numbered part begins.
 _SECTION = re.compile(
-    r"(?:phan|chuong|muc) (?:thu )?(?:[ivxl]{1,6}|\d{1,2}|nhat|hai|ba|tu|nam)\b"
+    r"\n(?:(?:phan|chuong|muc) (?:thu )?(?:[ivxl]{1,6}|\d{1,2}|nhat|hai|ba|tu|nam)\b"
     r"|(?:[ivxl]{1,7}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h]) ?(?:[.)] ?|[/:-] )(?!\d{2,4}\b)(?=\S)"
-    r"|\d{1,2}\.\d{1,2}(?:\.\d{1,2})? [a-z]"
+    r"|\d{1,2}\.\d{1,2}(?:\.\d{1,2})? [a-z])"
 )
 COLUMN_GAP = re.compile(r"\t+|\s{4,}|\s*\|\s*")
 _KINDS_BESIDE = frozenset({"motto", "number", "signature", "signer_title", "signed"})
-_DASHED = re.compile(r"[-+] ?\S")
+_DASHED = re.compile(r"\n[-+] ?\S")
 _BULLET = "-+•·*–—●▪o§"
 # "Nguyễn Văn A", "TS. Lê Thị B", "NGUYỄN VĂN C": two to six words, each with a capital.
 _TITLES = r"(?:(?:PGS|GS|TS|ThS|Ths|BS|KS|CN|LS|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng))\.?\s*)*"
@@ -30,22 +30,31 @@ class DocumentText:
     todo: list[int]
     plains: list[str] = field(init=False)
     kinds: list[str] = field(init=False)
+    _sections: set[int] = field(init=False)
+    _dashed: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        todo = self.todo
+        lines = [self.lines[index] for index in todo]
+        plains = plain_lines(lines)
         self.plains = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
-        for index, plain in zip(self.todo, plain_lines([self.lines[index] for index in self.todo]), strict=True):
+        for index, plain in zip(todo, plains, strict=True):
             self.plains[index] = plain
-            self.kinds[index] = (opening(plain, self.lines[index]) or self._kind_beside(index)) if plain else ""
+        for position, kind in openings(plains, lines).items():
+            self.kinds[todo[position]] = kind
+        self._sections = {todo[position] for position, _ in matching_lines(_SECTION, plains)}
+        self._dashed = {
+            todo[position] for position, _ in matching_lines(_DASHED, plains) if lines[position].lstrip()[:1] in _BULLET
+        }
+        for index, line in zip(todo, lines, strict=True):
+            if ("\t" in line or "|" in line or "    " in line) and not self.kinds[index]:
+                self.kinds[index] = self._kind_beside(line)
 
-    def _kind_beside(self, index: int) -> str:
+    def _kind_beside(self, line: str) -> str:
         """What a second column on the line begins with, where a letterhead or signature is printed in two."""
-        line = self.lines[index]
-        if "\t" not in line and "|" not in line and "    " not in line.strip():
-            return ""
         columns = [part for part in COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")][1:3]
-        kinds = [opening(plain, part) for plain, part in zip(plain_lines(columns), columns, strict=True)]
-        return next((kind for kind in kinds if kind in _KINDS_BESIDE), "")
+        return next((kind for kind in line_kinds(columns) if kind in _KINDS_BESIDE), "")
 
     def drop(self, indexes: set[int]) -> None:
         """Leave these lines out of what is still to be placed."""
@@ -54,11 +63,11 @@ class DocumentText:
 
     def is_section(self, index: int) -> bool:
         """Does a numbered part begin here?"""
-        return _SECTION.match(self.plains[index]) is not None
+        return index in self._sections
 
     def is_dashed(self, index: int) -> bool:
         """Does a list item with a dash or bullet begin here?"""
-        return self.lines[index].lstrip()[:1] in _BULLET and _DASHED.match(self.plains[index]) is not None
+        return index in self._dashed
 
     def is_capitals(self, index: int) -> bool:
         """Is the line printed in capitals?"""

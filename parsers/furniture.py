@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from parsers.openings import plain_lines
+from parsers.openings import matching_lines, plain_lines
 from parsers.page_marks import page_number
 from parsers.registers import read_register
 
@@ -17,6 +18,7 @@ _RULE = re.compile(r"(?:[-_=~*.—–·•+]\s*){3,}\Z")
 _DOTS_ONLY = re.compile(r"[.…\s]+\Z")
 # "31.12.2020 09:55:35 +07:00" ends a stamp.
 _STAMP_END = re.compile(r".*\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:\+\d{2}[':]?\d{2}'?|[ap]m))?$")
+_LONGEST_PAGE_MARK = 40
 _MOST_STAMP_LINES = 9
 _LONGEST_STAMP_LINE = 60
 _LONGEST_SITE_LINE = 250
@@ -44,15 +46,24 @@ def is_site_line(plain: str, line: str) -> bool:
     return len(plain) <= _LONGEST_SITE_LINE and _register().outside.match(plain.strip(_BULLETS)) is not None
 
 
-def is_furniture_anywhere(plain: str) -> bool:
-    """Are these words of a page or a site wherever they stand?"""
-    return _register().anywhere.match(plain) is not None
+def furniture_anywhere(plains: Sequence[str]) -> set[int]:
+    """Which lines (0-based) are words of a page or a site wherever they stand."""
+    return {index for index, _ in matching_lines(_register().anywhere, plains)}
 
 
-def stamp_length(plains: list[str], index: int) -> int:
+def stamps(plains: Sequence[str]) -> set[int]:
+    """Which lines (0-based) are stamps of digital signatures."""
+    found: set[int] = set()
+    for index, _ in matching_lines(_register().stamp, plains):
+        if index not in found:
+            found.update(range(index, index + stamp_length(plains, index)))
+    return found
+
+
+def stamp_length(plains: Sequence[str], index: int) -> int:
     """How many lines from `index` (0-based) on are the stamp of a digital signature; 0 when none begins there."""
     register = _register()
-    if not register.stamp.match(plains[index]) or len(plains[index]) > _LONGEST_STAMP_LINE:
+    if len(plains[index]) > _LONGEST_STAMP_LINE or not register.stamp.match("\n" + plains[index]):
         return 0
     last = 0
     for offset in range(1, min(_MOST_STAMP_LINES, len(plains) - index)):
@@ -61,12 +72,12 @@ def stamp_length(plains: list[str], index: int) -> int:
             break
         if _STAMP_END.match(plain):
             return offset + 1
-        if register.stamp_goes_on.match(plain) or register.stamp.match(plain):
+        if register.stamp_goes_on.match(plain):
             last = offset
     return last + 1
 
 
-def _goes_on(plains: list[str], index: int) -> bool:
+def _goes_on(plains: Sequence[str], index: int) -> bool:
     return index < len(plains) and (
         _register().stamp_goes_on.match(plains[index]) is not None or _STAMP_END.match(plains[index]) is not None
     )
@@ -78,8 +89,7 @@ def page_numbers(lines: list[str], indexes: list[int]) -> set[int]:
     last = 0
     for index in indexes:
         line = lines[index]
-        number = page_number(line) if len(line) < 40 else None
-        if number is None:
+        if len(line) > _LONGEST_PAGE_MARK or (number := page_number(line)) is None:
             continue
         alone = _is_blank(lines, index - 1) and _is_blank(lines, index + 1)
         written = not line.strip().isdigit()
@@ -91,6 +101,8 @@ def page_numbers(lines: list[str], indexes: list[int]) -> set[int]:
 
 def running_heads(lines: list[str], plains: list[str], indexes: list[int], pages: set[int]) -> set[int]:
     """Which of the lines are printed again and again at the ends of pages, numbers in them left aside."""
+    if not pages and not any("\f" in line for line in lines):
+        return set()
     places: dict[str, list[int]] = defaultdict(list)
     for index in indexes:
         if 3 <= len(lines[index]) <= _LONGEST_RUNNING_HEAD and index not in pages:
@@ -122,9 +134,9 @@ def _register() -> _Register:
     stamp = raw["stamp"]
     return _Register(
         re.compile("|".join(outside)),
-        re.compile("|".join(anywhere)),
-        re.compile("|".join(re.escape(_plain(text)) for text in stamp["begins"])),
-        re.compile("|".join(re.escape(_plain(text)) for text in stamp["goes_on"])),
+        re.compile(rf"\n(?:{'|'.join(anywhere)})", re.MULTILINE),
+        re.compile(rf"\n(?:{'|'.join(re.escape(_plain(text)) for text in stamp['begins'])})"),
+        re.compile("|".join(re.escape(_plain(text)) for text in [*stamp["begins"], *stamp["goes_on"]])),
     )
 
 

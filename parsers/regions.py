@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from parsers.document_text import DocumentText
-from parsers.furniture import is_furniture_anywhere, page_numbers, running_heads, stamp_length
+from parsers.furniture import furniture_anywhere, page_numbers, running_heads, stamps
 from parsers.layouts import find_tables
 from parsers.layouts.captions import caption_lines
 from parsers.layouts.table_region import TableRegion
@@ -17,6 +18,8 @@ __all__ = ["Regions", "TableRegion", "find_regions"]
 
 # A line without a letter or figure up to here has none.
 _DRAWN = 400
+_WORD = re.compile(r"[a-z0-9]")
+_TAG = re.compile(r"<[^<>]{1,200}>")
 
 
 @dataclass(slots=True)
@@ -59,24 +62,20 @@ def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int]) -
     lines, plains = text.lines, text.plains
     found = page_numbers(lines, text.todo)
     found |= running_heads(lines, plains, text.todo, found)
+    found |= furniture_anywhere(plains) | stamps(plains)
     heads = {lines[index].strip() for index in page_ends}
-    found |= {index for index in text.todo if lines[index].strip() in heads}
-    stamped = -1
-    for index in text.todo:
-        drawn = not any(letter.isalnum() for letter in lines[index][:_DRAWN])
-        if (
-            index <= stamped
-            or drawn
-            or (not plains[index] and lines[index].lstrip().startswith("<"))
-            or is_furniture_anywhere(plains[index])
-        ):
-            found.add(index)
-        elif length := stamp_length(plains, index):
-            stamped = index + length - 1
-            found.add(index)
+    if heads:
+        found |= {index for index in text.todo if lines[index].strip() in heads}
+    # Lines without words: rules, bars, and tags alone.
+    found |= {index for index in text.todo if not _WORD.search(plains[index]) and _is_drawn(lines[index])}
     for index in found:
         roles[index] = "furniture"
     text.drop(found)
+
+
+def _is_drawn(line: str) -> bool:
+    """Is there nothing on this line but signs and mark-up?"""
+    return not any(letter.isalnum() for letter in _TAG.sub("", line[:_DRAWN]))
 
 
 def _page_ends(lines: list[str], region: TableRegion) -> list[int]:

@@ -7,23 +7,16 @@ earns some, whatever needs an assumption (a dropped cell, a second paragraph in 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.openings import is_capitals
-from parsers.tasks.shapes import is_total, looks_like_agency, looks_like_money, looks_like_time
-from schema.folding import plain_key
-
-# A month, a quarter, a year or a date anywhere in a short cell: "- Ban hành tháng 01/2018".
-_TIME = re.compile(
-    r"thang \d|quy (?:[ivx]+|\d)\b|nam (?:19|20)\d\d|\d ?/ ?(?:19|20)\d\d|hang (?:nam|quy|thang|tuan)|hoc ky"
-)
+from parsers.tasks.shapes import is_total, look
 
 
 class Unit(NamedTuple):
@@ -42,23 +35,11 @@ class Placed(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What the header says: per column the field (`ordinal`, `description`, `lead`, …, "" for unknown)."""
-
-    fields: tuple[str, ...]
-    # Cells may hold several units (paragraphs); else every unit is a cell.
-    paragraphs: bool
-
-    @property
-    def numbered(self) -> bool:
-        """Does the first column hold the rows' numbers?"""
-        return self.fields[:1] == ("ordinal",)
-
-
 _SKIPPED = -2.0  # a cell in the middle of a row that was not printed
+_MOST_SKIPPED = 2
 _DROPPED = {"note": -0.3, "budget": -0.5, "source": -0.5, "cooperating": -1.0, "more": -0.8, "": -0.8, "product": -1.0}
 _DROPPED_OTHER = -1.6
+_SECTION_ENDS = -0.5
 _SUB_ROW = -1.6  # a row whose leading cells are merged with the row above
 _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
 _NEVER = -99.0
@@ -68,47 +49,60 @@ _AGENCY_FIELDS = frozenset({"lead", "cooperating"})
 _TEXT_FIELDS = frozenset({"description", "section"})
 
 
+@dataclass(slots=True)
+class Columns:
+    """What the header says: per column the field (`ordinal`, `description`, `lead`, …, "" for unknown).
+
+    `paragraphs` says that a cell may hold several units; else every unit is a cell. `numbered` that the first
+    column holds the rows' numbers; `missing` what a row loses that ends in a column, cells of the others not printed.
+    """
+
+    fields: tuple[str, ...]
+    paragraphs: bool
+    numbered: bool = field(init=False)
+    missing: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbered = self.fields[:1] == ("ordinal",)
+        costs = [_DROPPED.get(name, _DROPPED_OTHER) for name in self.fields]
+        self.missing = [sum(costs[column + 1 :]) for column in range(len(costs))]
+
+
 @lru_cache(maxsize=16384)
-def fit(field: str, text: str) -> float:
+def fit(name: str, text: str) -> float:
     """How well a text looks in a column of this field, in points."""
-    if field == "ordinal":
+    if name == "ordinal":
         return 2.5 if read_ordinals(text) else 0.0 if not text else -4.0
     if not text:
-        return -1.0 if field in _TEXT_FIELDS else 0.1
-    if field in _AGENCY_FIELDS:
-        return _fit_agency(text)
-    if field == "timeframe":
-        if looks_like_time(text):
+        return -1.0 if name in _TEXT_FIELDS else 0.1
+    looks = look(text)
+    if name in _AGENCY_FIELDS:
+        if looks.agency:
             return 2.0
-        return -1.0 if looks_like_agency(text) or len(text) > _LONG else 1.5 if _names_time(text) else -0.4
-    if field in ("budget", "source"):
-        return 1.5 if looks_like_money(text) else -1.0 if looks_like_agency(text) else -0.4
+        elsewhere = looks.time or looks.money or looks.mentions_time or len(text) > _LONG
+        return -1.6 if elsewhere else -0.5
+    if name == "timeframe":
+        if looks.time:
+            return 2.0
+        return -1.0 if looks.agency or len(text) > _LONG else 1.5 if looks.mentions_time else -0.4
+    if name in ("budget", "source"):
+        return 1.5 if looks.money or looks.reference else -1.0 if looks.agency else -0.4
     if read_ordinals(text) and not text.isdigit():
         return -2.0
-    if field in _TEXT_FIELDS:
+    if name in _TEXT_FIELDS:
         return _fit_description(text)
-    if field == "product":
-        return -1.0 if looks_like_time(text) else -0.6 if looks_like_agency(text) else 0.3
+    if name == "product":
+        return -1.0 if looks.time else -0.6 if looks.agency else 0.3
     return -0.5 if len(text) > _LONG else 0.0
 
 
-def _fit_agency(text: str) -> float:
-    if looks_like_agency(text):
-        return 2.0
-    elsewhere = looks_like_time(text) or looks_like_money(text) or len(text) > _LONG or _names_time(text)
-    return -1.6 if elsewhere else -0.5
-
-
-def _names_time(text: str) -> bool:
-    return len(text) <= _LONG and _TIME.search(plain_key(text)) is not None
-
-
 def _fit_description(text: str) -> float:
-    if looks_like_time(text) and len(text) < 60:
+    looks = look(text)
+    if looks.time and len(text) < 60:
         return -1.5
     if text.isdigit():
         return -2.0
-    short = -0.8 if looks_like_agency(text) and len(text) < 60 else 0.3
+    short = -0.8 if looks.agency and len(text) < 60 else 0.3
     return short + (0.7 if len(text) > 50 else 0.0) - (1.0 if text[0].islower() else 0.0)
 
 
@@ -151,61 +145,78 @@ def _plain_row(part: Sequence[Unit], columns: Columns) -> bool:
     return all(fit(field, unit.text) > -1.0 for field, unit in zip(columns.fields, part, strict=True))
 
 
-class _State(NamedTuple):
-    score: float
-    row: int
-    column: int
-    before: _State | None
+class _Step(NamedTuple):
+    """Per column: the best score with the last unit there, the column of the unit before, and whether a row began."""
+
+    scores: list[float]
+    before: list[int]
+    begins: list[bool]
 
 
 def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[Placed]:
     """The best placing of units of which the first begins a row; the table may end inside unless all are its own."""
     width = len(columns.fields)
-    states: dict[int, _State] = {0: _State(fit(columns.fields[0], part[0].text), 0, 0, None)}
-    if not columns.numbered or not read_ordinals(part[0].text):
-        states = {column: _State(_row_start(part[0], column, columns), 0, column, None) for column in range(width)}
-    ends: list[tuple[float, int, _State]] = []
-    for index in range(1, len(part)):
-        if not free:
-            best = max(states.values(), key=lambda state: state.score + _row_end(state, part[index - 1], columns))
-            ends.append((best.score + _row_end(best, part[index - 1], columns), index, best))
-        states = _step(states, part[index - 1], part[index], columns)
-    best = max(states.values(), key=lambda state: state.score + _row_end(state, part[-1], columns))
-    ends.append((best.score + _row_end(best, part[-1], columns), len(part), best))
-    _, count, state = max(ends, key=lambda end: (end[0], end[1]))
-    return [*_path(state), *([Placed(-1, -1)] * (len(part) - count))]
+    first = part[0]
+    starts = [_row_start(first, column, columns) for column in range(width)]
+    if columns.numbered and read_ordinals(first.text):
+        starts = [fit(columns.fields[0], first.text), *([_NEVER] * (width - 1))]
+    steps = [_Step(starts, [-1] * width, [True] * width)]
+    ends: list[tuple[float, int, int]] = []
+    for index in range(1, len(part) + 1):
+        score, column = _best_end(steps[-1].scores, part[index - 1].text, columns)
+        if not free or index == len(part):
+            ends.append((score, index, column))
+        if index < len(part):
+            steps.append(_step(steps[-1].scores, (score, column), part[index - 1].text, part[index], columns))
+    _, count, column = max(ends)
+    return [*_path(steps[:count], column), *([Placed(-1, -1)] * (len(part) - count))]
 
 
-def _path(state: _State | None) -> list[Placed]:
+def _path(steps: Sequence[_Step], column: int) -> list[Placed]:
+    """The places that led to the last step's column, rows counted from 0."""
     path = []
-    while state is not None:
-        path.append(Placed(state.row, state.column))
-        state = state.before
-    return path[::-1]
+    for step in reversed(steps):
+        path.append((column, step.begins[column]))
+        column = step.before[column]
+    placed = []
+    row = -1
+    for place, begins in reversed(path):
+        row += begins
+        placed.append(Placed(row, place))
+    return placed
 
 
-def _step(states: dict[int, _State], before: Unit, unit: Unit, columns: Columns) -> dict[int, _State]:
-    """All best ways to place `unit` after `before`, one per column."""
-    width = len(columns.fields)
-    fits = [fit(field, unit.text) for field in columns.fields]
-    same = _continues(before.text, unit.text) if columns.paragraphs else _NEVER
+def _best_end(scores: Sequence[float], text: str, columns: Columns) -> tuple[float, int]:
+    """The best score, and its column, when a row ends with this unit."""
+    missing = columns.missing
+    if is_total(text):
+        missing = [0.0] * len(missing)
+    elif leading_ordinals(text) or _is_title(text):
+        # A section: its number and title in one cell, or in two of a numbered table.
+        section = 1 if columns.numbered and not leading_ordinals(text) else 0
+        missing = [max(cost, _SECTION_ENDS) if column == section else cost for column, cost in enumerate(missing)]
+    column = max(range(len(scores)), key=lambda column: scores[column] + missing[column])
+    return scores[column] + missing[column], column
+
+
+def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: Unit, columns: Columns) -> _Step:
+    """All best ways to place `unit` after a unit with these scores, of which `ended` is the best that ends its row."""
+    same = _continues(before, unit.text) if columns.paragraphs else _NEVER
     # A row of totals has its label across all columns up to its sum.
-    skip = 0.0 if is_total(before.text) else _SKIPPED
-    ended = max(states.values(), key=lambda state: state.score + _row_end(state, before, columns))
-    ended_score = ended.score + _row_end(ended, before, columns)
-    found: dict[int, _State] = {}
-    for column in range(width):
-        best = _State(ended_score + _row_start(unit, column, columns), ended.row + 1, column, ended)
-        for earlier in states.values():
-            skipped = column - earlier.column - 1
-            if skipped < -1:
-                continue
-            score = earlier.score + (same if skipped < 0 else fits[column] + skipped * skip)
-            if skipped < 0:
-                score += min(fits[column], 0.0) / 2
-            if score >= best.score:
-                best = _State(score, earlier.row, column, earlier)
-        found[column] = best
+    total = is_total(before)
+    found = _Step([], [], [])
+    for column, name in enumerate(columns.fields):
+        points = fit(name, unit.text)
+        best, earlier, begins = ended[0] + _row_start(unit, column, columns), ended[1], True
+        if (score := scores[column] + same + min(points, 0.0) / 2) >= best:
+            best, earlier, begins = score, column, False
+        for previous in range(0 if total else max(column - 1 - _MOST_SKIPPED, 0), column):
+            skipped = 0.0 if total else (column - 1 - previous) * _SKIPPED
+            if (score := scores[previous] + points + skipped) >= best:
+                best, earlier, begins = score, previous, False
+        found.scores.append(best)
+        found.before.append(earlier)
+        found.begins.append(begins)
     return found
 
 
@@ -224,19 +235,6 @@ def _row_start(unit: Unit, column: int, columns: Columns) -> float:
     if leading_ordinals(unit.text) or _is_title(unit.text):
         return 0.5  # a section's number and title in one cell across the table
     return _UNNUMBERED_ROW + (points if points < 0 else -1.0)
-
-
-def _row_end(state: _State, unit: Unit, columns: Columns) -> float:
-    """Points lost when the row ends in this column: what its other cells would have held."""
-    missing = columns.fields[state.column + 1 :]
-    if not missing:
-        return 0.0
-    section = state.column == (1 if columns.numbered and not leading_ordinals(unit.text) else 0)
-    if is_total(unit.text):
-        return 0.0
-    if section and (_is_title(unit.text) or leading_ordinals(unit.text)):
-        return -0.5
-    return sum(_DROPPED.get(field, _DROPPED_OTHER) for field in missing)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.layouts.cells import cell_text
-from parsers.openings import is_capitals, opening, plain_lines
+from parsers.openings import is_capitals, openings, plain_lines
 
 _MOST_LINES = 12
 _MOST_BRACKET_LINES = 4
@@ -45,7 +45,7 @@ def _title_lines(lines: list[str], index: int) -> int:
     if len(line) > _LONGEST:
         return 0
     plain = plain_lines([line])[0]
-    kind = opening(plain, line)
+    kind = openings([plain], [line]).get(0, "")
     if kind in _END_KINDS:
         return 0
     if kind in _TITLE_KINDS or plain.startswith("("):

@@ -8,9 +8,8 @@ from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.row_lines import BOUNDARIES
 from parsers.layouts.sequence import read_sequence
-from parsers.openings import opening, plain_lines
+from parsers.openings import BOUNDARIES, openings, plain_lines
 
 _LONGEST_HEADING = 90
 # Headings in one header that the register may not know ("Địa bàn", "Quy mô").
@@ -77,7 +76,5 @@ def _header_length(units: Sequence[Unit], index: int) -> int:
 def _end(units: Sequence[Unit], first: int, lines: list[str]) -> int:
     """The first unit that surely is no cell: recipients, a signature, another appendix."""
     starts = [lines[unit.line_start - 1] for unit in units[first:]]
-    for offset, (plain, line) in enumerate(zip(plain_lines(starts), starts, strict=True)):
-        if plain and opening(plain, line) in _ENDS:
-            return first + offset
-    return len(units)
+    ends = (index for index, kind in openings(plain_lines(starts), starts).items() if kind in _ENDS)
+    return first + min(ends, default=len(starts))

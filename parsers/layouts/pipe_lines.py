@@ -9,9 +9,8 @@ from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.row_lines import BOUNDARIES
 from parsers.layouts.sequence import read_sequence, row_of_units
-from parsers.openings import opening, plain_lines
+from parsers.openings import BOUNDARIES, any_boundary, line_kinds
 
 # A longer text between two bars is not a cell but what stands between two tables.
 _MOST_CELL_LINES = 120
@@ -43,7 +42,7 @@ def _parts_tables(lines: list[str], bar: int, following: int) -> bool:
         return False
     between = [line for line in lines[bar + 1 : following] if line.strip()]
     # The first line is a cell's beginning; another part's begins below it.
-    return any(opening(plain, line) in BOUNDARIES for plain, line in zip(plain_lines(between), between, strict=True))
+    return any_boundary(between)
 
 
 def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
@@ -108,7 +107,7 @@ def _first_cell(lines: list[str], bar: int, cells: Sequence[Unit]) -> Unit | Non
         sure = heading_of(cells[0].text) is not None and heading_of(cells[0].text).fields[0] == "ordinal"  # type: ignore[union-attr]
         return None if sure else _unit(lines, bar - 1, bar)
     texts = lines[above:bar]
-    starts = [i for i, (p, t) in enumerate(zip(plain_lines(texts), texts, strict=True)) if opening(p, t) in BOUNDARIES]
+    starts = [index for index, kind in enumerate(line_kinds(texts)) if kind in BOUNDARIES]
     return _unit(lines, above + (starts[0] if starts else 0), bar)
 
 
@@ -120,7 +119,7 @@ def _last_cell(lines: list[str], bar: int) -> Unit | None:
     if end == bar + 1 or (end < len(lines) and lines[end].strip()):
         return None
     texts = lines[bar + 1 : end]
-    if any(opening(plain, line) in BOUNDARIES for plain, line in zip(plain_lines(texts), texts, strict=True)):
+    if any_boundary(texts):
         return None
     return _unit(lines, bar + 1, end)
 

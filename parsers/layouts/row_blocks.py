@@ -10,7 +10,8 @@ from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import is_header
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_lines import Block, Ending, Piece
-from parsers.openings import is_capitals, opening, plain_lines
+from parsers.openings import is_capitals
+from parsers.tasks.shapes import is_total
 
 # In a table of at least four columns, a row of one or two cells is a section row, or text that only looks like a row.
 _WIDE = 4
@@ -160,8 +161,7 @@ def _trimmed(rows: list[_Row], width: int) -> list[_Row]:
 
 
 def _is_total(row: _Row) -> bool:
-    text = row.cells[0].text
-    return opening(plain_lines([text])[0], text) == "total"
+    return is_total(row.cells[0].text)
 
 
 def _is_table(block: Block, rows: list[_Row], width: int) -> bool:

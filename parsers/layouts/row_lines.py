@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.openings import opening, plain_lines
+from parsers.openings import any_boundary
 from parsers.page_marks import is_page_mark
 
 # Between two rows of one table stands at most a page's end: blank lines, a page number, a running head.
@@ -21,22 +20,6 @@ _LONGEST_GAP_TEXT = 250
 _MOST_BOUNDARY_CELLS = 3
 _LONGEST_HEADER_CELL = 400
 _DIGITS = re.compile(r"\d+")
-# These begin another part of the document, also when they are printed with tabs or bars.
-BOUNDARIES = frozenset(
-    (
-        "recipients",
-        "signature",
-        "signer_title",
-        "kind",
-        "appendix",
-        "annex_bracket",
-        "motto",
-        "number",
-        "article",
-        "decides",
-    )
-)
-
 # How a line ends: inside a row, at a row's end, or the layout does not say.
 Ending = Literal["open", "closed", ""]
 
@@ -135,7 +118,7 @@ def _gap_pieces(lines: list[str], last: int, index: int) -> list[Piece] | None:
             return None
         else:
             pieces.append(Piece(number + 1, number + 1, [line], False, blank, marked))
-    if len(pieces) > _MOST_GAP_TEXTS or _any_boundary([lines[piece.line_start - 1] for piece in pieces]):
+    if len(pieces) > _MOST_GAP_TEXTS or any_boundary([lines[piece.line_start - 1] for piece in pieces]):
         return None
     return pieces
 
@@ -148,7 +131,7 @@ def _tail_pieces(lines: list[str], last: int) -> list[Piece]:
         if not line or not line[0].islower() or "\t" in line or "|" in line:
             break
         pieces.append(Piece(number + 1, number + 1, [line], False))
-    return [] if _any_boundary([piece.cells[0] for piece in pieces]) else pieces
+    return [] if any_boundary([piece.cells[0] for piece in pieces]) else pieces
 
 
 def _drop_running_heads(block: Block) -> None:
@@ -166,19 +149,13 @@ def _is_gap_text(piece: Piece) -> bool:
     return not piece.separated and bool(piece.cells) and piece.after_blank
 
 
-def _any_boundary(texts: Sequence[str]) -> bool:
-    if not texts:
-        return False
-    return any(opening(plain, text) in BOUNDARIES for plain, text in zip(plain_lines(list(texts)), texts, strict=True))
-
-
 def _begins_block(piece: Piece, block: Block, line: str) -> bool:
     """Is this row the first of another table (a header unlike the block's, recipients, a letterhead)?"""
     rows = [earlier for earlier in block.pieces if earlier.separated]
     if not rows:
         block.headers = _headers(piece)
         return False
-    if sum(1 for cell in piece.cells if cell.strip()) <= _MOST_BOUNDARY_CELLS and _any_boundary([line]):
+    if sum(1 for cell in piece.cells if cell.strip()) <= _MOST_BOUNDARY_CELLS and any_boundary([line]):
         return True
     headers = _headers(piece)
     if not headers or headers[0] in block.headers:

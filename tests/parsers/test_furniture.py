@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.furniture import is_furniture_anywhere, is_rule, is_site_line, page_numbers, running_heads, stamp_length
+from parsers.furniture import furniture_anywhere, is_rule, is_site_line, page_numbers, running_heads, stamp_length
 from parsers.openings import plain_lines
 from parsers.registers import read_register
 
@@ -23,12 +23,12 @@ def test_never(line: str) -> None:
 
 @pytest.mark.parametrize("line", [e for entry in REGISTER["entry"] if entry.get("anywhere") for e in entry["examples"]])
 def test_anywhere(line: str) -> None:
-    assert is_furniture_anywhere(plain_lines([line])[0])
+    assert furniture_anywhere(plain_lines([line])) == {0}
 
 
 @pytest.mark.parametrize("line", ["Số hiệu: 285/KH-UBND", "Nội dung", "Trạng thái: đang thực hiện", "- Lĩnh vực y tế"])
 def test_words_that_a_body_may_say_are_furniture_only_outside(line: str) -> None:
-    assert not is_furniture_anywhere(plain_lines([line])[0])
+    assert not furniture_anywhere(plain_lines([line]))
 
 
 @pytest.mark.parametrize("line", REGISTER["stamp"]["examples"])
