@@ -58,6 +58,9 @@ def _by_labels(text: str, labels: list[re.Match[str]]) -> dict[str, str]:
 
 def _split_time(text: str, other: str) -> dict[str, str]:
     """Parts that are times are the time, the others the product or the body."""
+    before, colon, behind = text.partition(":")
+    if colon and behind.strip() and look(before).time:
+        return {"timeframe": before.strip(_TRIM), other: behind.strip(_TRIM)}
     if look(text).time:
         return {"timeframe": text}
     cuts = [0, *(found.end() for found in _PARTS.finditer(text)), len(text)]

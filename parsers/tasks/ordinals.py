@@ -15,7 +15,7 @@ _ROMAN = r"(?:X{0,4}(?:IX|IV|V?I{1,4}|V)|X{1,4})"
 _ROMAN_SLIP = r"(?=[IVXl]*l)[IVX]{0,3}l[IVXl]{0,3}"
 _GROUP_WORD = r"(?:phần|mục|chương|nhóm|phụ lục)"
 # "1.2", "1.2.3", "I.1", "A.2", "8.a", "1a".
-_DOTTED = rf"(?:\d{{1,3}}|{_ROMAN}|[A-ZĐ])(?:\.\s?\d{{1,3}})+(?:\.?[a-zđ](?![^\W\d_]))?|\d{{1,3}}\.?[a-zđ](?![^\W\d_])"
+_DOTTED = rf"(?:\d{{1,3}}|{_ROMAN}|[A-ZĐ])(?:\.\s?\d{{1,2}}(?!\d))+(?:\.?[a-zđ](?![^\W\d_]))?|\d{{1,3}}\.?[a-zđ](?![^\W\d_])"
 _LETTER = r"[a-zđ]|[ivx]{2,5}"
 _NUMBER = rf"(?P<dotted>{_DOTTED})|(?P<roman>{_ROMAN}|{_ROMAN_SLIP})|(?P<arabic>\d{{1,3}})"
 _ONE = rf"{_NUMBER}|(?P<upper>[A-ZĐ])|(?P<letter>{_LETTER})"
