@@ -52,5 +52,6 @@ def _read(text: str, year: int) -> tuple[tuple[Deadline, ...], str]:
 def _compose(folded: str, year: int) -> tuple[Cell, list[Deadline | None]]:
     cell = compose(read_clauses(read_units(folded, year), year))
     return cell, [
-        finish(reading.draft, year, folded[reading.start : reading.end], reading.applies_to) for reading in cell.readings
+        finish(reading.draft, year, folded[reading.start : reading.end], reading.applies_to)
+        for reading in cell.readings
     ]

@@ -38,9 +38,13 @@ class Cell:
 
 def compose(line: Line) -> Cell:
     """The readings of a line of clauses."""
+    if line.code == "@":
+        item = line.items[0]
+        return Cell(line.text, [Reading(item.value, item.start, item.end, item.origin)])
     items = _without_weak(line.items)
     cell = _Composer(line.text).run(items)
     _lend_limits(cell.readings)
+    _share_labels(cell.readings)
     cell.readings = _absorb_bounds(cell.readings)
     return cell
 
@@ -82,7 +86,7 @@ class _Composer:
 
     def _words(self, items: list[Item]) -> str:
         """The words of `items` without the marks and bullets around them."""
-        kept = [item for item in items]
+        kept = list(items)
         while kept and kept[0].symbol in _MARKS:
             kept.pop(0)
         while kept and kept[-1].symbol in _MARKS:
@@ -110,12 +114,14 @@ class _Composer:
         """Words before a colon say whose the deadlines behind it are; a deadline before it may say it too."""
         if self._content():
             self.label = self._words(self.pending)
+            self.labelled = []
         elif self.labelled and _deadline_follows(items, at + 1):
             for reading in self.labelled:
                 self.cell.readings.remove(reading)
             text = self.cell.text[self.labelled[0].start : self.labelled[-1].end]
             self.label = "" if all(reading.draft.in_years for reading in self.labelled) else text
-        self.pending, self.labelled = [], []
+            self.labelled = []
+        self.pending = []
 
     def _point(self) -> None:
         """The end of a point: words left over belong to its deadline if a colon stood before them."""
@@ -127,8 +133,6 @@ class _Composer:
                     reading.applies_to = reading.applies_to or self._words(self.pending)
             else:
                 self.cell.unread.append((words[0].start, words[-1].end))
-        elif self.label and not self.labelled:
-            pass
         self.pending, self.labelled, self.label = [], [], ""
         self.joint = "?" if self.cell.readings else ""
 
@@ -210,6 +214,13 @@ def _lend_limits(readings: list[Reading]) -> None:
             limit, unit = before.draft.last, draft.last
             if limit and unit and limit.grain == unit.grain and draft.first == unit:
                 here.draft = draft._replace(kind="date", first=None, exclusive=before.draft.exclusive)
+
+
+def _share_labels(readings: list[Reading]) -> None:
+    """`Báo cáo định kỳ và năm`, `Sơ kết quý II, quý IV`: words before a list are for all of it."""
+    for before, here in zip(readings, readings[1:], strict=False):
+        if here.joint and set(here.joint) <= _JOINTS and before.draft.kind == here.draft.kind:
+            here.applies_to = here.applies_to or before.applies_to
 
 
 def _absorb_bounds(readings: list[Reading]) -> list[Reading]:

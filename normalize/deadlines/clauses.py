@@ -83,7 +83,10 @@ def _onward(match: Match) -> Draft:
 
 # `Trước ngày 30/6` `xong trước tháng 6/2022` `chậm nhất trước quý III` `đến trước 15/12`
 @CLAUSES.rule(
-    "before", LEAD_STARTS + "LtB", f"{LEAD} [Lt]{{0,2}} B [Ld]? i? (?P<hour>H?) (?P<unit>(?P<edge>[FEG]?) o? [1-6])", DRAFT
+    "before",
+    LEAD_STARTS + "LtB",
+    f"{LEAD} [Lt]{{0,2}} B [Ld]? i? (?P<hour>H?) (?P<unit>(?P<edge>[FEG]?) o? [1-6])",
+    DRAFT,
 )
 def _before(match: Match) -> Draft:
     # Before five o'clock on a day is still on that day; before the end of a month is not before the month.

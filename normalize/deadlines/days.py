@@ -18,7 +18,9 @@ _MONTH = rf"(?: {NUMBER} | Y (?= Y [yzbc] | / y ) )"
 
 def _unit(day: Any, month: Any, year: int | None, shift: int | None = None) -> Unit | None:
     unit = Unit("day", month, day, year, shift=shift)
-    return unit if 1 <= month <= 12 and (exists(unit) if year is not None or (month, day) != (2, 29) else True) else None
+    return (
+        unit if 1 <= month <= 12 and (exists(unit) if year is not None or (month, day) != (2, 29) else True) else None
+    )
 
 
 # `29/10/1999` `Ngày 29-10-99` `29.10.1999` `thứ 2, ngày 15/5/1999`; `3-5/2021` are months unless "ngày" says otherwise
@@ -151,9 +153,7 @@ def _day_of_several_months(match: Match) -> list[Item] | None:
 
 
 # `tuần 1 tháng 3/2022` `tuần thứ 2 của tháng 3` `tuần đầu tiên của tháng 9 năm 2017` `tuần cuối tháng 6`
-@UNITS.rule(
-    "week_of_month", "W", rf"W j? (?P<nth>[azFE]) ,? [oi]? M (?P<month>{_MONTH}) (?P<tail>{YEAR})?", "2"
-)
+@UNITS.rule("week_of_month", "W", rf"W j? (?P<nth>[azFE]) ,? [oi]? M (?P<month>{_MONTH}) (?P<tail>{YEAR})?", "2")
 def _week_of_month(match: Match) -> Unit | None:
     year = year_in(match)
     nth = {"F": 1, "E": -1}.get(match.symbol("nth"), match.value("nth"))

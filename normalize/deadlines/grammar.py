@@ -108,7 +108,11 @@ class Grammar:
         return self._shapes.setdefault(code, {})
 
     def _candidates(self, code: str, at: int) -> Candidates:
-        found = [(match, rule) for rule in self.by_start[code[at]] if (match := rule.pattern.match(code, at))]
+        found = [
+            (match, rule)
+            for rule in self.by_start[code[at]]
+            if (match := rule.pattern.match(code, at)) and match.end() > at
+        ]
         if len(found) > 1:
             found.sort(key=_end, reverse=True)
         return found

@@ -74,7 +74,12 @@ def _several_months(match: Match) -> list[Item] | None:
 
 
 # `12/2021` `01-2018` `12.2021`; `12/21` where the second number is no month
-@UNITS.rule("month_in_figures", "az", r"(?<![/!-]) (?P<number>[az]) (?P<tail> [/!-] y (?![/!-][azb]) | / b (?![/!-]) )", "3")
+@UNITS.rule(
+    "month_in_figures",
+    "az",
+    r"(?<!/) (?<![azbc][!-]) (?P<number>[az]) (?P<tail> [/!-] y (?! / | [!-] [azb] (?! [/!-] y ) ) | / b (?![/!-]) )",
+    "3",
+)
 def _month_in_figures(match: Match) -> Unit | None:
     return _month(match.value("number"), year_in(match))
 
@@ -166,7 +171,9 @@ def _short_year(match: Match) -> Unit | None:
 
 
 # `2021-22` `năm 2021-22`
-@UNITS.rule("years_with_short_end", "PlYy", r"[Pl]{0,2} Y? (?P<year>y) [t-] (?P<last>[zbc]) (?! [/!MDWQxYHa-z] | - )", "6")
+@UNITS.rule(
+    "years_with_short_end", "PlYy", r"[Pl]{0,2} Y? (?P<year>y) [t-] (?P<last>[zbc]) (?! [/!MDWQxYHa-z] | - )", "6"
+)
 def _years_with_short_end(match: Match) -> Unit | None:
     first = match.value("year")
     count = first // 100 * 100 + match.value("last") - first + 1

@@ -14,7 +14,7 @@ NAMES = Grammar()
 
 
 # `12/KH-UBND ngày 05/01/2022` `468/QĐ-TTg của Thủ tướng Chính phủ ngày 27/3/2021`: the date is part of the name.
-@NAMES.rule("document_number", "#", "# (?: [,]? [ow]{0,12} ,? 1 )?", "#")
+@NAMES.rule("document_number", "#", "[#] (?: ,? [ow]{0,12} ,? 1 )?", "#")
 def _document_number(match: Match) -> bool:
     return True
 

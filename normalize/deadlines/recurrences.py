@@ -13,7 +13,7 @@ from normalize.deadlines.units import Unit
 # A period that is only named: `tháng`, `6 tháng`, `cả năm`; a unit with a number of its own is no such thing.
 _WEAK = "(?: e? [azb]? [WMQY] | e D | [CE] 6 )"
 _JOINT = "(?: , v? | [v&/-] | ; (?= e ) )"
-_WEAKS = f"{_WEAK} (?: {_JOINT} {_WEAK} ){{0,6}} (?! [0-9x] )"
+_WEAKS = f"{_WEAK} (?: {_JOINT} {_WEAK} ){{0,6}} (?! x )"
 _WEAK_STARTS = "eazbWMQYCE"
 _ONE_WEAK = re.compile(_WEAK.replace(" ", ""))
 # `trong tháng` behind a weekly recurrence says nothing more.
@@ -51,10 +51,19 @@ def _each_of(match: Match, group: str, *, weak: bool = False) -> list[Item]:
 
 # `Hàng quý` `định kỳ hằng tháng` `mỗi 6 tháng` `hàng tháng, quý, năm` `Hằng tuần trong tháng`
 @CLAUSES.rule(
-    "every", LEAD_STARTS + "pe", f"{LEAD} p? [:<,]? i? (?P<each> e [azb]? [DWMQY] (?: {_JOINT} {_WEAK} ){{0,6}} (?! [0-9x] ) ) {_IN_EACH} >?"
+    "every",
+    LEAD_STARTS + "pe",
+    f"{LEAD} p? [:<,]? i? (?P<each> e [azb]? [DWMQY] (?: {_JOINT} {_WEAK} ){{0,6}} (?! x ) ) {_IN_EACH} >?",
 )
 def _every(match: Match) -> list[Item]:
     return _each_of(match, "each")
+
+
+# `Hằng năm 2022-2025`: each year of these.
+@CLAUSES.rule("every_year_of", LEAD_STARTS + "pe", f"{LEAD} p? e (?P<first>6) (?: [t-] (?P<last>6) )?", DRAFT)
+def _every_year_of(match: Match) -> Draft:
+    first = match.value("first")
+    return recurring(Every(1, "Y"))._replace(first=first, last=match.value("last") or first)
 
 
 # `Định kỳ` `Định kỳ 6 tháng, năm` `định kỳ (quý, năm)` `theo quý` `theo từng tháng`
@@ -90,7 +99,12 @@ def _yearly(match: Match) -> Draft:
 
 
 # `Các quý trong năm` `các tháng của năm 2021` `Các năm trong giai đoạn 2021-2025`
-@CLAUSES.rule("each_of_year", "lKi", "K? i? l (?: (?P<unit>[MQW]) | (?P<year>Y) (?= [io] ) ) (?: (?= [io]{1,2}P?6 ) [io] )?", DRAFT)
+@CLAUSES.rule(
+    "each_of_year",
+    "lKi",
+    "K? i? l (?: (?P<unit>[MQW]) | (?P<year>Y) (?= [io] ) ) (?: (?= [io]{1,2}P?6 ) [io] )?",
+    DRAFT,
+)
 def _each_of_year(match: Match) -> Draft:
     return recurring(Every(1, match.symbol("unit") or "Y"))
 
@@ -99,7 +113,7 @@ def _each_of_year(match: Match) -> Draft:
 @CLAUSES.rule(
     "every_so_often",
     LEAD_STARTS + "pe",
-    f"{LEAD} p? [:<,]? e (?P<count>[azb]?) (?P<unit>[DWMQY]) [,:<]? K{{0,2}} (?: [azb] [t-] )? (?P<times>[azb]) [xq] >?",
+    f"{LEAD} p? [:<,]? e (?P<count>[azb])? (?P<unit>[DWMQY]) [,:<]? K{{0,2}} (?: [azb] [t-] )? (?P<times>[azb]) [xq] >?",
     DRAFT,
 )
 def _every_so_often(match: Match) -> Draft:
@@ -110,7 +124,7 @@ def _every_so_often(match: Match) -> Draft:
 @CLAUSES.rule(
     "times_per",
     LEAD_STARTS + "pazb",
-    f"{LEAD} p? [:<,]? K{{0,2}} (?: f? [azb] [t-] )? (?P<times>[azb]) [xq] [/io,-]? (?: e | i )? (?P<count>[azb]?) (?: (?P<unit>[DWMQY]) (?!x) | [EC]? (?P<year>6) )",
+    f"{LEAD} p? [:<,]? K{{0,2}} (?: f? [azb] [t-] )? (?P<times>[azb]) [xq] [/io,-]? (?: e | i )? (?P<count>[azb])? (?: (?P<unit>[DWMQY]) (?!x) | [EC]? (?P<year>6) )",
     DRAFT,
 )
 def _times_per(match: Match) -> Draft:
@@ -123,7 +137,7 @@ def _times_per(match: Match) -> Draft:
 @CLAUSES.rule(
     "once_per",
     LEAD_STARTS + "pazbnWMQY",
-    f"{LEAD} p? [:<,]? (?P<count>[azb]?) (?P<unit>[DWMQY]) (?: / (?P<one>[azb]?) | ,? K? (?P<times>[azb]) ) x",
+    f"{LEAD} p? [:<,]? (?P<count>[azb])? (?P<unit>[DWMQY]) (?: / (?P<one>[azb])? | ,? K? (?P<times>[azb]) ) x",
     DRAFT,
 )
 def _once_per(match: Match) -> Draft:

@@ -58,37 +58,56 @@ _MARKS = (
     | dict.fromkeys(")]}", ">")
     | dict.fromkeys("•·●▪◦*", ";")
 )
+_MARK_ENTRIES = {mark: Entry("", symbol, None) for mark, symbol in _MARKS.items()}
+_UNKNOWN_MARK = Entry("", "?", None)
+_DOCUMENT_ENTRY = Entry("", "#", None)
 # Quotation marks and the like say nothing about time.
 _SILENT = frozenset("\"'“”‘’«»`´")
 
 
-class _Piece(NamedTuple):
-    """A word or number on its way to a token: `key` finds words in the trie, `entry` is set where none is needed."""
-
-    key: str
-    entry: Entry | None
-    start: int
-    end: int
+# A word on its way to a token: its key in the trie, and its span.
+_Word = tuple[str, int, int]
 
 
 def scan(text: str) -> Line:
     """The tokens of `text`, which is NFC with single blanks."""
-    pieces: list[_Piece] = []
+    items: list[Item] = []
+    words: list[_Word] = []
+    root = lexicon().plain if text.isascii() else lexicon().accented
     for match in _SCAN.finditer(text):
-        kind, start, end, found = match.lastgroup, match.start(), match.end(), match[0]
+        kind, (start, end) = match.lastgroup, match.span()
         if kind == "word":
-            pieces.append(_Piece(spelling(found), None, start, end))
-        elif kind == "number":
-            pieces.append(_Piece("", number_entry(found), start, end))
+            words.append((spelling(match[0]), start, end))
+            continue
+        if kind == "mixed":
+            _add_mixed(text, match[0], start, words, items, root)
+            continue
+        if kind == "number":
+            entry = number_entry(match[0])
         elif kind == "mark":
-            if found not in _SILENT:
-                pieces.append(_Piece("", Entry("", _MARKS.get(found, "?"), None), start, end))
-        elif kind == "document":
-            pieces.append(_Piece("", Entry("", "#", None), start, end))
+            if match[0] in _SILENT:
+                continue
+            entry = _MARK_ENTRIES.get(match[0], _UNKNOWN_MARK)
         else:
-            pieces += (_Piece(key, entry, start + a, start + b) for key, entry, a, b in split_mixed(found))
-    items = _phrases(text, pieces)
-    return Line(text, items, "".join([item.symbol for item in items]))
+            entry = _DOCUMENT_ENTRY
+        if words:
+            _add_words(text, words, items, root, entry.symbol)
+            words.clear()
+        items.append(Item(entry.symbol, entry.value, start, end, entry.name))
+    if words:
+        _add_words(text, words, items, root, "")
+    return Line(text, items, "".join([item[0] for item in items]))
+
+
+def _add_mixed(text: str, mixed: str, at: int, words: list[_Word], items: list[Item], root: Node) -> None:
+    """The tokens of letters and figures printed together; words at their end wait for the next ones."""
+    for key, entry, start, end in split_mixed(mixed):
+        if entry is None:
+            words.append((key, at + start, at + end))
+        else:
+            _add_words(text, words, items, root, entry.symbol)
+            words.clear()
+            items.append(Item(entry.symbol, entry.value, at + start, at + end, entry.name))
 
 
 @lru_cache(maxsize=4096)
@@ -132,71 +151,67 @@ def split_mixed(mixed: str) -> tuple[tuple[str, Entry | None, int, int], ...]:
     return tuple(parts)
 
 
-def _phrases(text: str, pieces: list[_Piece]) -> list[Item]:
-    """Words joined to the longest phrases that the register knows, the others as plain words."""
-    book = lexicon()
-    plain = text.isascii()
-    root = book.plain if plain else book.accented
-    items: list[Item] = []
-    at, count = 0, len(pieces)
+def _add_words(text: str, words: list[_Word], items: list[Item], root: Node, following: str) -> None:
+    """Words joined to the longest phrases that the register knows, the others each a token of its own.
+
+    `following` is the symbol of the number or mark behind them.
+    """
+    at, count, known = 0, len(words), root.following
     while at < count:
-        piece = pieces[at]
-        if piece.entry is not None:
-            items.append(Item(piece.entry.symbol, piece.entry.value, piece.start, piece.end, piece.entry.name))
-            at += 1
-            continue
-        entry, length = _longest(root, pieces, at)
-        if entry is None:
-            following = pieces[at + 1].entry if at + 1 < count else None
-            items += _unknown_word(text, piece, following)
-            length = 1
+        key, start, end = words[at]
+        node = known.get(key)
+        best, length, place = None, 1, at
+        while node is not None:
+            place += 1
+            if node.entry is not None:
+                best, length = node.entry, place - at
+            if place >= count or not node.following:
+                break
+            node = node.following.get(words[place][0])
+        if best is not None:
+            items.append(Item(best.symbol, best.value, start, words[at + length - 1][2], best.name))
         else:
-            items.append(Item(entry.symbol, entry.value, piece.start, pieces[at + length - 1].end, entry.name))
+            _add_unknown(text, words[at], items, following if at == count - 1 else "")
         at += length
-    return items
 
 
-def _longest(root: Node, pieces: list[_Piece], at: int) -> tuple[Entry | None, int]:
-    best, length, node = None, 0, root.following.get(pieces[at].key)
-    place = at
-    while node is not None:
-        place += 1
-        if node.entry is not None:
-            best, length = node.entry, place - at
-        if place >= len(pieces) or not node.following:
-            break
-        node = node.following.get(pieces[place].key)
-    return best, length
-
-
-# Unit words whose accents were lost or mistaken stand for themselves where a number follows: `Thang 3`, `Qúy`, `Nam 2021`.
+# Unit words whose accents were lost or mistaken stand for themselves where a number follows: `Thang 3`, `Nam 2021`.
 _UNITS_BEFORE_NUMBERS = frozenset({"thang", "quy", "ngay", "nam"})
 _OTHER_WORD = Entry("", "w", None)
 
 
-def _unknown_word(text: str, piece: _Piece, following: Entry | None) -> list[Item]:
+def _add_unknown(text: str, word: _Word, items: list[Item], following: str) -> None:
     """The tokens of a word that is no phrase as it stands: Roman, glued, slipped, or none of time's words."""
-    word = text[piece.start : piece.end]
+    key, start, end = word
+    for a, b in _parts(text[start:end]):
+        entry = _word_entry(
+            key if b - a == end - start else spelling(text[start + a : start + b]), text[start + a : start + b]
+        )
+        if entry is _OTHER_WORD and following and following in "azbcyr" and start + b == end:
+            entry = _unit_before_number(text[start + a : end]) or entry
+        items.append(Item(entry.symbol, entry.value, start + a, start + b, entry.name))
+
+
+@lru_cache(maxsize=16384)
+def _parts(word: str) -> tuple[tuple[int, int], ...]:
+    places = (0, *split_glued(word), len(word)) if not roman_value(word) else (0, len(word))
+    return tuple(zip(places, places[1:], strict=False))
+
+
+@lru_cache(maxsize=16384)
+def _word_entry(key: str, word: str) -> Entry:
+    book = lexicon()
+    node = book.accented.following.get(key)
+    if node is not None and node.entry is not None:
+        return node.entry
     if value := roman_value(word):
-        return [Item("r", value, piece.start, piece.end, "")]
-    if cuts := split_glued(word):
-        places = [0, *cuts, len(word)]
-        parts = [_Piece(spelling(word[a:b]), None, piece.start + a, piece.start + b) for a, b in zip(places, places[1:])]
-        return [item for part in parts for item in _word_item(text, part)]
-    return _word_item(text, piece, following)
+        return Entry("", "r", value)
+    slip = book.slips.get(plain_key(word))
+    if slip is not None:
+        return book.accented.following[slip].entry or _OTHER_WORD
+    return _OTHER_WORD
 
 
-def _word_item(text: str, piece: _Piece, following: Entry | None = None) -> list[Item]:
-    book, word = lexicon(), text[piece.start : piece.end]
-    node = book.accented.following.get(piece.key)
-    entry = node.entry if node else None
-    if entry is None and (value := roman_value(word)):
-        entry = Entry("", "r", value)
-    if entry is None:
-        plain = plain_key(word)
-        if plain in book.slips:
-            entry = book.accented.following[book.slips[plain]].entry
-        elif plain in _UNITS_BEFORE_NUMBERS and following is not None and following.symbol in "azbcyr":
-            entry = book.plain.following[plain].entry
-    entry = entry or _OTHER_WORD
-    return [Item(entry.symbol, entry.value, piece.start, piece.end, entry.name)]
+def _unit_before_number(word: str) -> Entry | None:
+    plain = plain_key(word)
+    return lexicon().plain.following[plain].entry if plain in _UNITS_BEFORE_NUMBERS else None

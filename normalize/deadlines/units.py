@@ -108,4 +108,6 @@ def _week(year: int, month: int, ordinal: int) -> Span | None:
 
 def full_year(figures: int, near: int) -> int:
     """A year in two figures, in the century that brings it nearest to the year `near`."""
-    return min((figures + century for century in range(near // 100 * 100 - 100, near + 101, 100)), key=lambda y: abs(y - near))
+    return min(
+        (figures + century for century in range(near // 100 * 100 - 100, near + 101, 100)), key=lambda y: abs(y - near)
+    )
