@@ -42,11 +42,21 @@ def test_old_and_new_tone_placement_look_alike(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "kind"),
     [
-        ("1.", "1", "arabic"), ("01", "01", "arabic"), ("(3)", "3", "arabic"), ("a)", "a", "letter"), ("đ/", "đ", "letter"),
-        ("IV.", "IV", "roman"), ("Il", "Il", "roman"), ("A.", "A", "upper"), ("Phần I", "Phần I", "roman"), ("1.1.", "1.1", "dotted"),
-        ("I.2", "I.2", "dotted"), ("8.a", "8.a", "dotted"), ("2a", "2a", "dotted"),
+        ("1.", "1", "arabic"),
+        ("01", "01", "arabic"),
+        ("(3)", "3", "arabic"),
+        ("a)", "a", "letter"),
+        ("đ/", "đ", "letter"),
+        ("IV.", "IV", "roman"),
+        ("Il", "Il", "roman"),
+        ("A.", "A", "upper"),
+        ("Phần I", "Phần I", "roman"),
+        ("1.1.", "1.1", "dotted"),
+        ("I.2", "I.2", "dotted"),
+        ("8.a", "8.a", "dotted"),
+        ("2a", "2a", "dotted"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_that_is_a_number(text: str, number: str, kind: str) -> None:
     ordinal = read_ordinal(text)
     assert ordinal is not None
@@ -61,11 +71,18 @@ def test_a_cell_that_is_no_number_of_a_row(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "rest"),
     [
-        ("1. Xây dựng đề án", "1", "Xây dựng đề án"), ("1.Xây dựng", "1", "Xây dựng"), ("a) Rà soát", "a", "Rà soát"), ("IV. CẢI CÁCH", "IV", "CẢI CÁCH"),
-        ("I - CẢI CÁCH", "I", "CẢI CÁCH"), ("V Cải cách", "V", "Cải cách"), ("1.1 Hoàn thiện", "1.1", "Hoàn thiện"), ("(2) Ban hành", "2", "Ban hành"),
-        ("Phần II: NHIỆM VỤ", "Phần II", "NHIỆM VỤ"), ("3/ Tổ chức", "3", "Tổ chức"),
+        ("1. Xây dựng đề án", "1", "Xây dựng đề án"),
+        ("1.Xây dựng", "1", "Xây dựng"),
+        ("a) Rà soát", "a", "Rà soát"),
+        ("IV. CẢI CÁCH", "IV", "CẢI CÁCH"),
+        ("I - CẢI CÁCH", "I", "CẢI CÁCH"),
+        ("V Cải cách", "V", "Cải cách"),
+        ("1.1 Hoàn thiện", "1.1", "Hoàn thiện"),
+        ("(2) Ban hành", "2", "Ban hành"),
+        ("Phần II: NHIỆM VỤ", "Phần II", "NHIỆM VỤ"),
+        ("3/ Tổ chức", "3", "Tổ chức"),
     ],
-)  # fmt: skip
+)
 def test_a_number_in_front_of_a_text(text: str, number: str, rest: str) -> None:
     ordinal, behind = split_ordinal(text)
     assert ordinal is not None
