@@ -26,11 +26,13 @@ class TableCell:
 class Table:
     """Rows of cells as the source lists them: covered positions are not there.
 
-    `ruled` says whether lines are drawn between the cells; None where the source does not tell.
+    `ruled` says whether lines are drawn between the cells; None where the source does not tell. `after_break`
+    are the rows, from 0, that stand first on a page and may continue the one above.
     """
 
     rows: list[list[TableCell]] = field(default_factory=list)
     ruled: bool | None = None
+    after_break: set[int] = field(default_factory=set)
 
 
 Block = Paragraph | Table

@@ -41,7 +41,7 @@ class _Composer:
                 continue
             placement = place(block, self.limits)
             if is_data_table(block, placement):
-                self._add_grid(placement)
+                self._add_grid(placement, block.after_break)
             else:
                 self._add_arranged(placement)
 
@@ -75,12 +75,14 @@ class _Composer:
         for cell in cells:
             self.add(cell.cell.blocks)
 
-    def _add_grid(self, placement: Placement) -> None:
+    def _add_grid(self, placement: Placement, after_break: set[int]) -> None:
         self._blank()
         rows: list[Row] = []
         first = len(self.lines) + 1
-        for own, occupants in zip(placement.rows, _occupants(placement), strict=True):
-            rows.append(self._add_row(own, occupants))
+        for row_no, (own, occupants) in enumerate(zip(placement.rows, _occupants(placement), strict=True)):
+            row = self._add_row(own, occupants)
+            row.after_break = row_no in after_break
+            rows.append(row)
         self.grids.append(Grid(self.layout, rows, first, len(self.lines), merges_known=True))
         self._blank()
 
