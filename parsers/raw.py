@@ -88,8 +88,9 @@ class RawFrontMatter:
     deciding authority of a decision (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`), "" for a plan. `place_date` is
     the line `Đồng Tháp, ngày 05 tháng 12 năm 2020`. `title` is the plan's own title (see the gold format).
     `carrier_title` is what a decision says it decides. `annex_number` is the number that the appendix or
-    the enclosed plan names in `(Kèm theo Quyết định số …)`. `stated_total` is the sentence that states the
-    total. `properties` are key and value pairs of a law site's page furniture (`Số hiệu`, `Ngày ban hành`,
+    the enclosed plan names in `(Kèm theo Quyết định số …)`, `annex` that whole bracket. `place_mentions` are
+    names of places in the text, the most frequent first, where the letterhead names no province.
+    `stated_total` is the sentence that states the total. `properties` are key and value pairs of a law site's page furniture (`Số hiệu`, `Ngày ban hành`,
     `Người ký`, `Nơi ban hành`), keys by plain key. `lines` gives, per field, its source line.
     """
 
@@ -103,6 +104,8 @@ class RawFrontMatter:
     signer: str = ""
     signer_title: str = ""
     annex_number: str = ""
+    annex: str = ""
+    place_mentions: list[str] = field(default_factory=list)
     stated_total: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)

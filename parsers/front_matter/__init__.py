@@ -1,0 +1,112 @@
+"""What a document says about itself on its front page, in its signature, and on a law site's page around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from parsers.front_matter.letterhead import read_letterhead
+from parsers.front_matter.properties import read_properties
+from parsers.front_matter.search import SearchText
+from parsers.front_matter.signature import find_signature
+from parsers.front_matter.titles import Heading, find_headings, read_title
+from parsers.front_matter.totals import find_stated_total
+from parsers.manuscript import Manuscript
+from parsers.raw import RawFrontMatter
+from schema.folding import fold_space, strip_markup
+
+if TYPE_CHECKING:
+    from parsers.regions import Regions
+
+__all__ = ["read_front_matter"]
+
+# (Kèm theo Quyết định số 2890/QĐ-UBND ngày 18 tháng 12 năm 2023 của Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Long)
+_ANNEX = re.compile(
+    r"""\(\s*\**\s* (?:Ban\ hành\s+)?
+        (?:[Kk]èm\s+theo|[Đđ]ính\s+kèm|KÈM\s+THEO|Phê\s+duyệt\s+kèm\s+theo|Ban\s+hành\s+theo)
+        [^()]{0,60}? (?:số|Số|SỐ) [^()]{3,400} \)""",
+    re.VERBOSE,
+)
+_ANNEX_HINTS = ("èm theo", "ính kèm", "ÈM THEO", "an hành theo")
+_ANNEX_NUMBER = re.compile(r"[Ss][ốỐ]\s*:?\s*(?P<number>.{0,60}?)\s*(?=,?\s*ngày|\s+của|\)|,)", re.DOTALL)
+
+
+def read_front_matter(manuscript: Manuscript, regions: Regions | None = None) -> RawFrontMatter:
+    """The front matter in the document's own words; `regions`, when given, say where the body begins."""
+    lines = manuscript.lines
+    search = SearchText.of(lines)
+    headings = list(find_headings(search))
+    first = _first(headings)
+    letterhead = read_letterhead(lines, first.line if first else None)
+    found = RawFrontMatter(
+        number=letterhead.number,
+        issuer_lines=letterhead.issuer_lines,
+        place_date=letterhead.place_date,
+        properties=read_properties(search),
+    )
+    found.lines = {name: index + 1 for name, index in letterhead.lines.items()}
+    if first:
+        found.kind = first.kind
+        found.lines["kind"] = first.line + 1
+        _read_titles(found, lines, headings, first)
+    signature = find_signature(lines, after=first.line if first else 0)
+    found.signer, found.signer_title = signature.name, signature.title
+    if signature.name:
+        found.lines["signer"] = signature.line + 1
+    _read_annex(found, search)
+    found.place_mentions = _place_mentions(found, search)
+    found.stated_total, index = find_stated_total(search)
+    if found.stated_total:
+        found.lines["stated_total"] = index + 1
+    return found
+
+
+def _first(headings: list[Heading]) -> Heading | None:
+    """The heading of the carrying document: the first that has a title below or behind it, else the first."""
+    return headings[0] if headings else None
+
+
+def _read_titles(found: RawFrontMatter, lines: list[str], headings: list[Heading], first: Heading) -> None:
+    title, authority, _ = read_title(lines, first, authority_ends=first.carrier)
+    words = f"{first.kind.upper()} {title}".strip()
+    if not first.carrier:
+        found.title = words
+        found.lines["title"] = first.line + 1
+        return
+    found.carrier_title, found.authority = title, authority
+    found.lines["carrier_title"] = first.line + 1
+    for heading in headings:
+        if heading.line > first.line and not heading.carrier:
+            own, _, _ = read_title(lines, heading, authority_ends=False)
+            found.title = f"{heading.kind.upper()} {own}".strip()
+            found.lines["title"] = heading.line + 1
+            return
+
+
+# tỉnh Đồng Tháp | TỈNH AN GIANG | thành phố Cần Thơ
+_PLACE = re.compile(
+    r"(?:tỉnh|Tỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ) (?=[A-ZĐ])((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:[ -][A-ZĐÀ-Ỹ][^\W\d_]*){0,3})"
+)
+_MOST_MENTIONS = 20
+
+
+def _place_mentions(found: RawFrontMatter, search: SearchText) -> list[str]:
+    """Places named with their level anywhere, the most frequent first; only where the front page names none."""
+    front = " ".join([*found.issuer_lines, found.authority, found.annex, found.title, *found.properties.values()])
+    if _PLACE.search(front):
+        return []
+    counted = Counter(match[0] for match in _PLACE.finditer(search.text))
+    return [place for place, _ in counted.most_common(_MOST_MENTIONS)]
+
+
+def _read_annex(found: RawFrontMatter, search: SearchText) -> None:
+    match = next(
+        (m for i in search.lines_with(_ANNEX_HINTS) if (m := _ANNEX.search(search.text, search.starts[i]))), None
+    )
+    if not match:
+        return
+    found.annex = fold_space(strip_markup(match[0]))
+    found.lines["annex_number"] = search.line_at(match.start()) + 1
+    number = _ANNEX_NUMBER.search(found.annex)
+    found.annex_number = number["number"].strip() if number else ""

@@ -1,0 +1,86 @@
+"""What a law site prints about the document: key and value on one line, glued, or on two lines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.front_matter.search import SearchText
+from parsers.openings import EDGES, plain_lines
+from parsers.registers import read_register
+
+_LONGEST_VALUE = 300
+
+
+@cache
+def _keys() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Kept key by plain key, and a pattern for a line that may begin with one."""
+    register = read_register("front_matter")["properties"]
+    kept = {key: key for key in register["keys"]}
+    kept |= {other: key for key, others in register["same"].items() for other in others}
+    return kept, re.compile(rf"(?:{'|'.join(re.escape(key) for key in sorted(kept, key=len, reverse=True))})")
+
+
+# What the keys hold, in small letters but for the first and in capitals.
+_HINTS = (
+    *(
+        "ố hiệu",
+        "ố ký hiệu",
+        "ố/ký hiệu",
+        "ố/Ký hiệu",
+        "ố, ký hiệu",
+        "oại văn bản",
+        "gày ban hành",
+        "ơi ban hành",
+        "ơ quan ban hành",
+        "gười ký",
+        "hức danh",
+    ),
+    *(
+        "rích yếu",
+        "ên văn bản",
+        "ình thức văn bản",
+        "gày ký",
+        "ơn vị ban hành",
+        "hức vụ",
+        "Ký hiệu",
+        "SỐ HIỆU",
+        "SỐ KÝ HIỆU",
+        "NGƯỜI KÝ",
+        "NGÀY BAN HÀNH",
+    ),
+)
+# Sites print them above and below the document, never in the middle.
+_MOST_LINES_ABOVE, _MOST_LINES_BELOW = 120, 250
+
+
+def read_properties(search: SearchText) -> dict[str, str]:
+    """The pairs above and below the document, keys by plain key; the first value of a key that is no dash counts."""
+    kept, pattern = _keys()
+    lines = search.lines
+    candidates = search.lines_with(_HINTS, 0, _MOST_LINES_ABOVE)
+    below = max(_MOST_LINES_ABOVE, len(lines) - _MOST_LINES_BELOW)
+    candidates = [index for index in (*candidates, *search.lines_with(_HINTS, below)) if len(lines[index]) < 400]
+    printed = [lines[index].strip().lstrip("•·-–").strip(EDGES) for index in candidates]
+    found: dict[str, str] = {}
+    for index, words, plain in zip(candidates, printed, plain_lines(printed), strict=True):
+        match = pattern.match(plain)
+        value = _value(words, match.end()) if match else None
+        if match is None or value is None:
+            continue
+        if not value and index + 1 < len(lines) and lines[index].rstrip().endswith(":"):
+            value = lines[index + 1].strip(EDGES)
+        if value and len(value) <= _LONGEST_VALUE and any(letter.isalnum() for letter in value):
+            found.setdefault(kept[match[0]], value)
+    return found
+
+
+def _value(printed: str, length: int) -> str | None:
+    """What stands behind a key of `length` letters: after a colon or tab, or glued to it; None for running text."""
+    rest = printed[length:]
+    if re.match(r"\s*[:\t|]", rest):
+        return rest.lstrip(" :\t|\u00a0").strip()
+    if not rest:
+        return ""
+    # Glued: "Số hiệu792/KH-UBND", "Người kýVương Bình Thạnh".
+    return rest.strip() if rest[0].isdigit() or rest[0].isupper() else None

@@ -1,0 +1,215 @@
+"""The kind of a document in capitals, and the lines of the title below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from parsers.front_matter.fragments import Fragment, fragments
+from parsers.front_matter.search import SearchText
+from parsers.openings import is_capitals
+from parsers.registers import read_register
+
+# A vowel or đ in any dress: what recognition makes of "KẾ HOẠCH" still begins the title.
+_DRESSES = {
+    "A": "AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ",
+    "E": "EÈÉẺẼẸÊỀẾỂỄỆ",
+    "I": "IÌÍỈĨỊ",
+    "O": "OÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ",
+    "U": "UÙÚỦŨỤƯỪỨỬỮỰ",
+    "Y": "YỲÝỶỸỴ",
+    "D": "DĐÐ",
+}
+_BASE = {dress: letter for letter, dresses in _DRESSES.items() for dress in dresses}
+_MOST_TITLE_LINES = 10
+_LONGEST_TITLE = 600
+
+
+class Heading(NamedTuple):
+    """A kind word in the text: 0-based line, the kind as the register spells it, words behind it on the line."""
+
+    line: int
+    kind: str
+    carrier: bool
+    rest: str
+
+
+def _tolerant(word: str) -> str:
+    """A pattern for a kind in capitals, blanks between the letters allowed, accents as they come."""
+    letters = [f"[{_DRESSES[base]}]" if (base := _BASE.get(c, c)) in _DRESSES else c for c in word.upper() if c != " "]
+    return r"[ \u00a0]?".join(letters)
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], list[tuple[str, bool]], tuple[str, ...]]:
+    """A pattern for a kind at the beginning of a cell, the kinds by group number, and their plain spellings."""
+    kinds = read_register("front_matter")["kinds"]
+    rows = [(name, True) for name in kinds["carriers"]] + [(name, False) for name in kinds["plans"]]
+    rows.sort(key=lambda row: -len(row[0]))
+    groups = "|".join(f"({_tolerant(name)})" for name, _ in rows)
+    pattern = rf"(?:^|\|){_EDGE}*(?:<[^<>\n]{{1,80}}>{_EDGE}*)*(?:{groups})(?![^\W\d_])(?P<rest>.*)$"
+    own = tuple(dict.fromkeys(name.upper() for name, carrier in rows if not carrier and " " in name))
+    return re.compile(pattern), rows, own
+
+
+_EDGE = r"[ \t\u00a0*_#>]"
+# The carrying document's kind stands among the first lines; below them only the enclosed plan's is looked for.
+_HEAD_LINES = 150
+
+
+def find_headings(search: SearchText) -> Iterator[Heading]:
+    """Lines that begin with a kind in capitals and go on in capitals or not at all, in order."""
+    own = _kinds()[2]
+    head = min(_HEAD_LINES, len(search.lines))
+    carried = planned = False
+    for index in range(head):
+        if heading := _heading(search.lines[index], index):
+            carried, planned = carried or heading.carrier, planned or not heading.carrier
+            yield heading
+    if carried and not planned:
+        for index in search.lines_with(own, head):
+            if heading := _heading(search.lines[index], index):
+                yield heading
+
+
+def _heading(line: str, index: int) -> Heading | None:
+    if len(line) < 2 or len(line) > _LONGEST_LINE:
+        return None
+    pattern, rows, _ = _kinds()
+    match = pattern.search(line)
+    if not match:
+        return None
+    rest = match["rest"].strip(" \t\u00a0*_#|")
+    if rest.startswith((":", "-", "–", "/")) or not _goes_on_in_capitals(rest):
+        return None
+    name, carrier = rows[next(number for number, group in enumerate(match.groups()) if group)]
+    return Heading(index, name, carrier, rest)
+
+
+_LONGEST_LINE = 2000
+_TAGS = re.compile(r"<[^<>]{1,200}>")
+
+
+def _goes_on_in_capitals(rest: str) -> bool:
+    words = _TAGS.split(rest)[0] if rest.startswith("<") else rest
+    return not any(letter.isalpha() for letter in words) or (is_capitals(words) and "/" not in words[:20])
+
+
+# --- The lines of a title --------------------------------------------------------------------------------
+
+_SECTION = re.compile(
+    r"(?:[ivxl]{1,6}|\d{1,2}|[a-h])\s?[.)/-]\s?\S|(?:phan|chuong|muc)\s(?:thu\s)?(?:[ivxl\d]+|nhat|hai|mot)\b"
+    r"|(?:stt|tt)\b|phu luc|dieu \d"
+)
+_BRACKETED = re.compile(r"\(\s*(?:kem|ban hanh|dinh kem|phe duyet|theo|thuc hien|duoc ban hanh|trinh)")
+_CUT = re.compile(r"\s*\*{0,3}\(\s*(?:[Kk]èm theo|[Bb]an hành|KÈM THEO|BAN HÀNH|[Đđ]ính kèm).*$", re.DOTALL)
+
+
+@cache
+def _sentence_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How an opening sentence begins, and how a line ends that goes on below."""
+    title = read_register("front_matter")["title"]
+    begins = "|".join(map(re.escape, title["sentences"]))
+    ends = "|".join(map(re.escape, title["unfinished"]))
+    return re.compile(rf"(?:{begins})(?![a-z])|nam \d{{4}}[, ]"), re.compile(rf"(?:,|\b(?:{ends}))$")
+
+
+def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> tuple[str, str, int]:
+    """The title below a kind word, the authority line that ends it ("" for none), and the last line used.
+
+    `authority_ends`: for decisions, where the deciding authority stands in capitals below the title.
+    """
+    last = heading.line
+    first = _first_part(lines, heading)
+    parts = [fragment.text for fragment in first]
+    previous: Fragment | None = first[-1] if first else None
+    authority = ""
+    following = fragments(lines, range(heading.line + 1, min(len(lines), heading.line + 40)))
+    for fragment in following:
+        if authority_ends and _is_authority(fragment):
+            authority = _joined_authority(fragment, following)
+            break
+        if len(parts) >= _MOST_TITLE_LINES or _ends_title(lines, fragment, previous, parts):
+            break
+        parts.append(_CUT.sub("", fragment.text))
+        last, previous = fragment.line, fragment
+        if _CUT.search(fragment.text):
+            break
+    return " ".join(parts)[:_LONGEST_TITLE].strip(), authority, last
+
+
+def _first_part(lines: list[str], heading: Heading) -> list[Fragment]:
+    """What stands behind the kind on its own line, in its cell."""
+    if not heading.rest:
+        return []
+    pieces = list(fragments([heading.rest], [0]))
+    return [piece._replace(line=heading.line, text=_CUT.sub("", piece.text)) for piece in pieces if piece.text]
+
+
+def _ends_title(lines: list[str], fragment: Fragment, previous: Fragment | None, parts: list[str]) -> bool:
+    """Whether a fragment is no longer the title: a rule above, a bracket, a section, a sentence, small letters."""
+    if _SECTION.match(fragment.plain) or _BRACKETED.match(fragment.plain):
+        return True
+    kind = fragment.kind
+    if kind in _CLOSERS:
+        return True
+    if not parts:
+        return fragment.plain.startswith(("can cu", "theo de nghi", "kinh gui")) or _opens_body(fragment)
+    if _rule_between(lines, previous, fragment):
+        return True
+    if previous is not None and is_capitals(previous.text):
+        return not is_capitals(fragment.text)
+    sentence, unfinished = _sentence_words()
+    starts_small = fragment.text[:1].islower()
+    if starts_small:
+        return False
+    if fragment.after_blank or _blank_between(lines, previous, fragment):
+        return previous is None or not unfinished.search(previous.plain)
+    if previous is not None and unfinished.search(previous.plain):
+        return False
+    return bool(sentence.match(fragment.plain)) or len(fragment.text) > 200
+
+
+_CLOSERS = frozenset(
+    {"motto", "number", "article", "recipients", "signature", "annex_bracket", "decides", "unit_note", "kind"}
+)
+
+
+def _opens_body(fragment: Fragment) -> bool:
+    """Whether the first line below the kind is already the opening sentence."""
+    return len(fragment.text) > 350 or fragment.plain.endswith(("nhu sau:", "sau day:", "nhu sau"))
+
+
+def _rule_between(lines: list[str], previous: Fragment | None, fragment: Fragment) -> bool:
+    first = previous.line + 1 if previous else fragment.line
+    between = [lines[index].strip() for index in range(first, fragment.line)]
+    return any(line and not any(letter.isalnum() for letter in line) and line.strip("|*") for line in between)
+
+
+def _blank_between(lines: list[str], previous: Fragment | None, fragment: Fragment) -> bool:
+    return previous is not None and fragment.line - previous.line > 1
+
+
+@cache
+def _authority() -> tuple[str, ...]:
+    return tuple(read_register("front_matter")["authority"]["begins"])
+
+
+def _is_authority(fragment: Fragment) -> bool:
+    return is_capitals(fragment.text) and fragment.plain.startswith(_authority())
+
+
+def _joined_authority(fragment: Fragment, following: Iterator[Fragment]) -> str:
+    """The authority's line with the line in capitals that goes on with it (`CHỦ TỊCH ỦY BAN NHÂN DÂN` / `TỈNH X`)."""
+    following_line = next(following, None)
+    if (
+        following_line is not None
+        and is_capitals(following_line.text)
+        and not following_line.after_blank
+        and following_line.line - fragment.line <= 1
+        and not following_line.kind
+    ):
+        return f"{fragment.text} {following_line.text}"
+    return fragment.text
