@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from parsers.tasks.continuing import continues, is_capitals
 from parsers.tasks.rows import WORK, TableRow, Words
 from parsers.tasks.sections import Section, SectionStack
+from parsers.tasks.shapes import look
+
+# "Ghi chú: …", "(*) …", "* Lưu ý …".
+_REMARK = re.compile(r"(?:[*(] ?){0,2}\*\)|(?:[-*] ?)?(?:ghi chú|lưu ý|chú thích)\s*[:.]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -40,13 +45,14 @@ class Group:
 class Assembler:
     """Takes the content rows in order; `groups` is what they make, `roles` what became of each row."""
 
-    def __init__(self, rows: list[TableRow], *, has_ordinals: bool, breaks_known: bool) -> None:
+    def __init__(self, rows: list[TableRow], *, breaks_known: bool, numbers_sections: bool) -> None:
         self.groups: list[Group] = []
         self.roles: list[tuple[TableRow, Entry | None]] = []
+        self.remarks: set[int] = set()
         self._rows = rows
-        self._has_ordinals = has_ordinals
+        self._has_ordinals = sum(row.ordinal is not None for row in rows) * 2 >= len(rows)
         self._breaks_known = breaks_known
-        self._sections = SectionStack(has_ordinals=has_ordinals)
+        self._sections = SectionStack(has_ordinals=self._has_ordinals, numbers_sections=numbers_sections)
 
     def assemble(self) -> None:
         """Read all rows."""
@@ -66,7 +72,10 @@ class Assembler:
                 return
             if row.after_break and self._breaks_known:
                 self._take_rests(row, entry)
-        if self._sections.enter_row(row, following) or not row.own.keys() - {"section"}:
+        if self._is_remark(row, following):
+            self.remarks.add(id(row))
+            self.roles.append((row, None))
+        elif self._sections.enter_row(row, following) or not row.own.keys() - {"section"}:
             self.roles.append((row, None))
         elif not row.text and "number" not in row.own:
             self._add_subrow(row)
@@ -113,6 +122,14 @@ class Assembler:
         group.entries.append(entry)
         self.roles.append((row, entry))
 
+    def _is_remark(self, row: TableRow, following: TableRow | None) -> bool:
+        """A note under the table, or anywhere across it: `Ghi chú: …`, `(*) …`."""
+        if row.ordinal is not None or row.works or not row.text or row.own.keys() - {"description"}:
+            return False
+        if following is None and self.groups and (row.spanning or (self._has_ordinals and not row.after_break)):
+            return not is_capitals(row.text)
+        return row.spanning and _REMARK.match(row.text) is not None
+
     # --- rows cut in two ---
 
     def _last_entry(self) -> Entry | None:
@@ -135,7 +152,8 @@ class Assembler:
         if row.spanning and not broken and not described[0].islower():
             return False
         return all(
-            name in entry.own and continues(entry.own[name].text, text, strict=True) for name, text in texts.items()
+            name in entry.own and (continues(entry.own[name].text, text, strict=True) or _is_fragment(name, text))
+            for name, text in texts.items()
         )
 
     def _is_rest(self, row: TableRow, group: Group) -> bool:
@@ -184,6 +202,13 @@ class Assembler:
     def _extend_description(self, group: Group, words: Words) -> None:
         group.description += f" {words.text}"
         _reach(group.entries[0], words)
+
+
+def _is_fragment(name: str, text: str) -> bool:
+    """Is this no body in a column of bodies, no time in a column of times?"""
+    if name in {"lead", "cooperating"}:
+        return not look(text).agency
+    return name == "timeframe" and not look(text).mentions_time
 
 
 def _reach(entry: Entry, words: Words) -> None:

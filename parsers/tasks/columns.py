@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.grid import Cell, Grid, Row
 from parsers.headings import Heading, recognise, squeeze
 from parsers.tasks.ordinals import read_ordinal
-from parsers.tasks.shapes import is_column_number, look
+from parsers.tasks.shapes import is_column_number, is_period, look
 
 # Titles and units may stand in the first rows of a table; a header further down belongs to another part.
 _LATEST_HEADER = 12
@@ -65,6 +65,7 @@ def find_header(grid: Grid, first: int = 0) -> Header | None:
 def names_columns(row: Row) -> bool:
     """Do the cells of this row name columns? Two fields at least, and half of the cells are headings."""
     texts = [cell.text for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
+    texts = [text for text in texts if not is_period(text)]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
         return False
     # The first words decide cheaply: most rows begin with a number or a long text.

@@ -6,14 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-# What plans number with, outermost first: `A`, `IV`, `12`, `1.2`, `đ`.
-UPPER, ROMAN, ARABIC, DOTTED, LETTER = "upper", "roman", "arabic", "dotted", "letter"
+# What plans number with, outermost first: `Phần 1`, `A`, `IV`, `12`, `1.2`, `đ`.
+GROUP, UPPER, ROMAN, ARABIC, DOTTED, LETTER = "group", "upper", "roman", "arabic", "dotted", "letter"
 _LONGEST = 40
 
 _ROMAN = r"(?:X{0,4}(?:IX|IV|V?I{1,4}|V)|X{1,4})"
 # Recognition reads I as l or 1: "Il", "lV", "VIl".
 _ROMAN_SLIP = r"(?=[IVXl]*l)[IVX]{0,3}l[IVXl]{0,3}"
-_GROUP_WORD = r"(?:phần|mục|chương|nhóm|phụ lục)"
+_GROUP_WORDS = ("phụ lục", "phần", "chương", "mục", "nhóm")
+_GROUP_WORD = rf"(?P<group>{'|'.join(_GROUP_WORDS)})"
 # "1.2", "1.2.3", "I.1", "A.2", "8.a", "1a".
 _POINT = r"\.?[a-zđ](?![^\W\d_])"
 _DOTTED = rf"(?:\d{{1,3}}|{_ROMAN}|[A-ZĐ])(?:\.\s?\d{{1,2}}(?!\d))+(?:{_POINT})?|\d{{1,3}}{_POINT}"
@@ -76,8 +77,10 @@ def _marked(printed: str) -> bool:
 
 
 def _ordinal(found: re.Match[str], printed: str) -> Ordinal:
-    kind = next(name for name in (DOTTED, ROMAN, ARABIC, UPPER, LETTER) if found[name] is not None)
     text = printed.strip().strip("().:/,-– ").strip()
+    if found[GROUP]:
+        return Ordinal(text, GROUP, _GROUP_WORDS.index(found[GROUP].lower()))
+    kind = next(name for name in (DOTTED, ROMAN, ARABIC, UPPER, LETTER) if found[name] is not None)
     return Ordinal(text, kind, len(re.findall(r"[.\s]+|(?<=\d)(?=[a-zđ])", found[kind])) + 1 if kind == DOTTED else 1)
 
 
@@ -97,6 +100,8 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 1}  # L is a misread I; no plan h
 
 def _value(ordinal: Ordinal) -> int:
     last = re.split(r"[.\s]", ordinal.text)[-1]
+    if ordinal.kind == GROUP:
+        return _value(read_ordinal(last) or ordinal._replace(kind=ROMAN))
     digits = re.search(r"\d+", last)
     if ordinal.kind == LETTER or (ordinal.kind == DOTTED and digits is None):
         return _LETTERS.find(last[-1]) + 1

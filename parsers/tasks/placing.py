@@ -8,7 +8,7 @@ from typing import NamedTuple
 from parsers.grid import Cell, Row
 from parsers.tasks.fields import ColumnMap
 from parsers.tasks.ordinals import ARABIC, read_ordinal, split_ordinal
-from parsers.tasks.shapes import look
+from parsers.tasks.shapes import look, marks
 
 # Wider rows are not put right: they are no rows of a plan.
 _WIDEST = 40
@@ -141,10 +141,12 @@ def _fit(text: str, index: int, columns: ColumnMap) -> float:
 
 @lru_cache(maxsize=16384)
 def _fit_kind(text: str, kind: str, numbered: bool) -> float:
-    if kind in {"description", "product", "section"}:
-        return _fit_text(text, kind, numbered)
+    if text in marks() and kind != "ordinal":
+        return 0.0
     if kind == "ordinal":
         return 3.0 if read_ordinal(text) is not None else -1.0
+    if kind in {"description", "product", "section"}:
+        return _fit_text(text, kind, numbered)
     looks = look(text)
     if kind in {"lead", "cooperating"}:
         return 3.0 if looks.agency else -3.0 if looks.time or looks.money else -1.0

@@ -111,6 +111,18 @@ def columns_by_contents(rows: list[Row]) -> list[Column] | None:
     return [Column("", (name,)) for name in fields]
 
 
+def with_unnamed_numbers(columns: list[Column], rows: list[Row]) -> list[Column]:
+    """The columns with one more in front, where most rows begin with a number that the header leaves out."""
+    sampled = [row for row in rows[:_SAMPLED_ROWS] if len(row.cells) > 1]
+    wider = [row for row in sampled if len(row.cells) == len(columns) + 1]
+    if not wider or len(wider) < _MOSTLY * len(sampled) or any("ordinal" in column.fields for column in columns):
+        return columns
+    first = [row.cells[0].text for row in wider if row.cells[0] is not None]
+    if sum(read_ordinal(text) is not None for text in first) < _MOSTLY * len(wider):
+        return columns
+    return [Column("", ("ordinal",)), *columns]
+
+
 def looks_like_unknown_header(rows: list[Row]) -> bool:
     """Is the first row a header whose words nobody knows: short words in every column, over rows with numbers?"""
     if len(rows) < 3:

@@ -10,8 +10,9 @@ from parsers.tasks.assembling import Assembler, Entry
 from parsers.tasks.columns import Header, names_columns, read_header
 from parsers.tasks.fields import ColumnMap, map_columns
 from parsers.tasks.filling import Leaf, fill
+from parsers.tasks.profiles import with_unnamed_numbers
 from parsers.tasks.rows import RowReader, TableRow
-from parsers.tasks.sections import Section
+from parsers.tasks.sections import Section, settle_sections
 from parsers.tasks.shapes import look
 from parsers.tasks.survey import survey
 from schema.findings import finding
@@ -68,6 +69,7 @@ class _TableReader:
             following = self._next_header(header)
             body = rows[header.end : following.first if following is not None else len(rows)]
             if header is not first or following is not None:
+                header.columns = with_unnamed_numbers(header.columns, body)
                 columns = map_columns(header.columns, body)
             self._report_unknown(columns, rows[header.first])
             self._read_part(header, columns, body)
@@ -85,11 +87,10 @@ class _TableReader:
         read = [reader.read(row) for row in rows]
         contents = [row for row in read if row.kind == "content"]
         breaks = sum(row.after_break for row in contents)
-        assembler = Assembler(
-            contents,
-            has_ordinals=sum(row.ordinal is not None for row in contents) * 2 >= len(contents),
-            breaks_known=breaks <= max(2, _MOST_BREAKS * len(contents)),
-        )
+        breaks_known = breaks <= max(2, _MOST_BREAKS * len(contents))
+        if not self._grid.merges_known:
+            settle_sections(contents)
+        assembler = Assembler(contents, breaks_known=breaks_known, numbers_sections=columns.numbers_sections)
         assembler.assemble()
         leaves = fill(assembler.groups, merges_known=self._grid.merges_known, has_lead="lead" in columns.places)
         first = len(self._table.tasks)
@@ -161,7 +162,7 @@ class _TableReader:
                 continue
             entry = entries[id(row)]
             if entry is None:
-                self._set_role(row.source, "section_row")
+                self._set_role(row.source, "table_other" if id(row) in assembler.remarks else "section_row")
             else:
                 self._set_role(row.source, "task_row", tasks[id(entry)])
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from parsers.tasks.continuing import continues, is_capitals, is_unfinished
-from parsers.tasks.ordinals import ARABIC, DOTTED, LETTER, ROMAN, UPPER, Ordinal, is_first, read_ordinal, split_ordinal
+from parsers.tasks.ordinals import (
+    ARABIC,
+    DOTTED,
+    GROUP,
+    LETTER,
+    ROMAN,
+    UPPER,
+    Ordinal,
+    is_first,
+    read_ordinal,
+    split_ordinal,
+)
 from parsers.tasks.rows import WORK, TableRow
+from parsers.tasks.shapes import is_period
 
 _WORK = frozenset(WORK)
+_SECTIONS = frozenset({GROUP, UPPER, ROMAN})
 
 
 @dataclass(slots=True)
@@ -28,14 +41,19 @@ class Section:
     @property
     def is_section(self) -> bool:
         """Does its number alone make it a section, also below other headings?"""
-        return self.column or (self.ordinal is not None and self.ordinal.kind in {UPPER, ROMAN})
+        return self.column or (self.ordinal is not None and self.ordinal.kind in _SECTIONS)
 
 
 class SectionStack:
-    """The headings open at a row, outermost first. `has_ordinals` is true where most rows are numbered."""
+    """The headings open at a row, outermost first.
 
-    def __init__(self, *, has_ordinals: bool) -> None:
+    `has_ordinals` is true where most rows are numbered; with `numbers_sections` the column of numbers counts the
+    texts of the section column.
+    """
+
+    def __init__(self, *, has_ordinals: bool, numbers_sections: bool) -> None:
         self._has_ordinals = has_ordinals
+        self._numbers_sections = numbers_sections
         self._open: list[Section] = []
         self._numbered: Ordinal | None = None
         self._latest: Section | None = None
@@ -58,6 +76,9 @@ class SectionStack:
         ordinal, title = split_ordinal(text)
         if ordinal is None and (alone := read_ordinal(text)) is not None:
             ordinal, title = alone, ""
+        if self._numbers_sections and ordinal is None:
+            ordinal, row.ordinal = row.ordinal, None
+            row.own.pop("number", None)
         current = self._open[0] if self._open else None
         if current is not None and current.column:
             if row.after_break and ordinal is None and continues(current.title, text):
@@ -124,7 +145,7 @@ class SectionStack:
         ordinal = row.ordinal
         if ordinal is None:
             return self._is_bare_heading(row, following)
-        if ordinal.kind in {UPPER, ROMAN}:
+        if ordinal.kind in _SECTIONS:
             return True
         if following is None or not (following.text or following.ordinal):
             return False
@@ -135,22 +156,51 @@ class SectionStack:
 
     def _shared_fields(self, row: TableRow, following: TableRow | None) -> frozenset[str]:
         """A section may name who answers for all of it: `II. CẢI CÁCH THỂ CHẾ | Sở Tư pháp`, tasks below."""
-        if row.ordinal is None or row.ordinal.kind not in {UPPER, ROMAN} or len(row.own.keys() & _WORK) != 1:
+        if row.ordinal is None or row.ordinal.kind not in _SECTIONS or len(row.own.keys() & _WORK) != 1:
             return frozenset()
         below = following.ordinal if following is not None else None
         deeper = below is not None and below.kind in {ARABIC, DOTTED, LETTER}
         return frozenset({"lead", "timeframe"}) if deeper else frozenset()
 
     def _is_bare_heading(self, row: TableRow, following: TableRow | None) -> bool:
-        """A heading without a number: capitals, one cell across the table, or numbering that starts anew below."""
+        """A heading without a number: capitals, a cell across the table, a month, a lone text in a numbered table."""
         if following is None or row.own.keys() - {"description", "section"}:
             return False
-        if is_capitals(row.text) or row.spanning:
+        if is_capitals(row.text) or row.spanning or is_period(row.text):
             return True
-        below = following.ordinal
-        return self._has_ordinals and not row.after_break and below is not None and is_first(below)
+        return self._has_ordinals and following.ordinal is not None
 
     def _above(self, ordinal: Ordinal) -> list[Section]:
         """The headings that stay open when a row with this number comes."""
         levels = [heading.level for heading in self._open]
         return self._open[: levels.index(ordinal.level)] if ordinal.level in levels else self._open
+
+
+def settle_sections(rows: list[TableRow]) -> None:
+    """Move the section column's texts up to where their merged cells begin.
+
+    Some converters print a merged cell's text in its middle: rows above the first text, and rows whose numbering
+    starts anew above the next one, belong to the section that is printed below them.
+    """
+    start = 0
+    for index, row in enumerate(rows):
+        words = row.own.get("section")
+        if words is None:
+            continue
+        begin = _new_numbering(rows, start, index) if start else 0
+        if begin is not None and begin < index:
+            rows[begin].own["section"] = row.own.pop("section")
+        start = index + 1
+
+
+def _new_numbering(rows: list[TableRow], start: int, end: int) -> int | None:
+    """The last row from `start` to `end` where numbers start again after others of their kind."""
+    seen = {row.ordinal.level for row in rows[start - 1 : start] if row.ordinal is not None}
+    found = None
+    for index in range(start, end + 1):
+        ordinal = rows[index].ordinal
+        if ordinal is not None:
+            if is_first(ordinal) and ordinal.level in seen:
+                found = index
+            seen.add(ordinal.level)
+    return found

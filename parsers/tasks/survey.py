@@ -6,9 +6,9 @@ import re
 from typing import Literal, NamedTuple
 
 from parsers.grid import Grid, Row
-from parsers.tasks.columns import Header, find_header
+from parsers.tasks.columns import Header, find_header, read_header
 from parsers.tasks.fields import ColumnMap, map_columns
-from parsers.tasks.profiles import columns_by_contents
+from parsers.tasks.profiles import columns_by_contents, looks_like_unknown_header, with_unnamed_numbers
 from parsers.tasks.shapes import look
 from schema.folding import plain_key
 
@@ -45,9 +45,12 @@ def survey(grid: Grid) -> Survey:
     if _is_layout(grid):
         return Survey("layout", None, None)
     header = find_header(grid)
+    if header is None and looks_like_unknown_header(grid.rows):
+        header = read_header(grid, 0)
     if header is None:
         return _survey_without_header(grid)
     body = grid.rows[header.end :]
+    header.columns = with_unnamed_numbers(header.columns, body)
     columns = map_columns(header.columns, body)
     works = sum(name in columns.places for name in _WORKS) + len(columns.double)
     data = sum(column.data for column in header.columns)

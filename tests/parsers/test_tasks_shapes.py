@@ -50,7 +50,7 @@ def test_old_and_new_tone_placement_look_alike(text: str) -> None:
         ("IV.", "IV", "roman"),
         ("Il", "Il", "roman"),
         ("A.", "A", "upper"),
-        ("Phần I", "Phần I", "roman"),
+        ("Phần I", "Phần I", "group"),
         ("1.1.", "1.1", "dotted"),
         ("I.2", "I.2", "dotted"),
         ("8.a", "8.a", "dotted"),
