@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from normalize.deadlines.drafts import Draft
 from normalize.deadlines.tokens import Item, Line
@@ -24,7 +25,7 @@ class Reading:
     rule: str
     applies_to: str = ""
     joint: str = ""
-    """The marks and small words between this and the reading before it; "?" where other words or a new point stand there."""
+    """The marks between this and the reading before it; "?" where other words or a new point stand there."""
 
 
 @dataclass(slots=True)
@@ -43,9 +44,9 @@ def compose(line: Line) -> Cell:
         return Cell(line.text, [Reading(item.value, item.start, item.end, item.origin)])
     items = _without_weak(line.items)
     cell = _Composer(line.text).run(items)
-    _lend_limits(cell.readings)
+    lend_limits(cell.readings)
     _share_labels(cell.readings)
-    cell.readings = _absorb_bounds(cell.readings)
+    cell.readings = absorb_bounds(cell.readings)
     return cell
 
 
@@ -185,10 +186,10 @@ def _without_weak(items: list[Item]) -> list[Item]:
         following = next((i for i in items[run[-1] + 1 :] if i.symbol not in ":<K,>"), None)
         before = next((i for i in reversed(items[: run[0]]) if i.symbol not in "_;-K"), None)
         alone = following is None or following.symbol in ";_!"
-        ends = alone or following.symbol in "v," or items[run[-1] + 1].symbol in ",v"
+        ends = following is None or alone or following.symbol in "v," or items[run[-1] + 1].symbol in ",v"
         named = before is None or before.symbol in "q" or (before.symbol == "@" and items[run[0] - 1].symbol in ",v;_")
         strong_follows = following is not None and following.symbol == "@" and items[run[-1] + 1].symbol not in ",v"
-        if strong_follows or not (named and ends) and not (len(run) > 1 and alone):
+        if strong_follows or not ((named and ends) or (len(run) > 1 and alone)):
             for place in run:
                 kept[place] = Item("w", None, items[place].start, items[place].end, "")
     return kept
@@ -206,9 +207,9 @@ def _weak_runs(items: list[Item]) -> list[list[int]]:
     return runs
 
 
-def _lend_limits(readings: list[Reading]) -> None:
+def lend_limits(readings: list[Reading]) -> None:
     """`Trước ngày 15/6 và 15/12`: the second day is a limit as the first."""
-    for before, here in zip(readings, readings[1:], strict=False):
+    for before, here in pairwise(readings):
         draft = here.draft
         if before.draft.is_limit and draft.bare and here.joint and set(here.joint) <= _JOINTS:
             limit, unit = before.draft.last, draft.last
@@ -218,12 +219,12 @@ def _lend_limits(readings: list[Reading]) -> None:
 
 def _share_labels(readings: list[Reading]) -> None:
     """`Báo cáo định kỳ và năm`, `Sơ kết quý II, quý IV`: words before a list are for all of it."""
-    for before, here in zip(readings, readings[1:], strict=False):
+    for before, here in pairwise(readings):
         if here.joint and set(here.joint) <= _JOINTS and before.draft.kind == here.draft.kind:
             here.applies_to = here.applies_to or before.applies_to
 
 
-def _absorb_bounds(readings: list[Reading]) -> list[Reading]:
+def absorb_bounds(readings: list[Reading]) -> list[Reading]:
     """Years beside a recurrence or something ongoing bound it: `Hàng quý năm 2021`, `Thường xuyên trong quý I`."""
     kept: list[Reading] = []
     for here in readings:

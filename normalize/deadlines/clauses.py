@@ -43,23 +43,26 @@ def _unit(match: Match) -> Draft:
 @CLAUSES.rule(
     "run",
     LEAD_STARTS + UNIT_STARTS + "fH",
-    f"{LEAD} (?P<from>f?) i? H? (?P<first>{UNIT}) (?: [t-] | ,? L | ,? (?=tB) | (?<=f.)_ ) (?P<until> [tLi]{{0,2}} B? i? H? ) (?P<last>{UNIT})",
+    f"""(?P<lead> {LEAD} f? i? ) H? (?P<first>{UNIT}) (?: [t-] | ,? L | ,? (?=tB) | (?<=f.)_ )
+        (?P<until> [tLi]{{0,2}} B? i? H? ) (?P<last>{UNIT})""",
     DRAFT,
 )
 def _run(match: Match) -> Draft | None:
     first, last = unit_in(match, "first"), unit_in(match, "last")
-    return Draft("period", first, last, exclusive="B" in match.symbol("until"))
+    bare = not any(symbol in "fik" for symbol in match.symbol("lead"))
+    return Draft("period", first, last, exclusive="B" in match.symbol("until"), bare=bare)
 
 
 # `Ban hành tháng 01/2018 - Kết thúc tháng 12/2018` `Khởi công: quý I; hoàn thành trước 30/6/2022`
 @CLAUSES.rule(
     "start_and_finish",
     "sKf",
-    f"(?: [sK] :? ){{0,2}} [fi]{{0,2}} (?P<first>{UNIT}) [_,;v!-]{{0,2}} (?: [Kk] :? ){{0,2}} (?<=[k:]) (?P<until>[ftiLB]{{0,3}}) (?P<last>{UNIT})",
+    f"""(?: [sK] :? ){{0,2}} [fi]{{0,2}} (?P<first>{UNIT}) [_,;v!-]{{0,2}} (?: [Kk] :? ){{0,2}} (?<=[k:])
+        (?P<until>[ftiLB]{{0,3}}) (?P<last>{UNIT})""",
     DRAFT,
 )
 def _start_and_finish(match: Match) -> Draft | None:
-    if "k" not in match.symbol("until") and not any(item.symbol == "k" for item in match.covered(0)):
+    if not any(item.symbol == "k" for item in match.covered()):
         return None
     return Draft("period", unit_in(match, "first"), unit_in(match, "last"), exclusive="B" in match.symbol("until"))
 
@@ -104,3 +107,9 @@ def _by(match: Match) -> Draft:
 @CLAUSES.rule("after", LEAD_STARTS + "A", f"{LEAD} A i? (?P<unit>{UNIT}) (?: [,v]? O )?", DRAFT)
 def _after(match: Match) -> Draft:
     return Draft("period", unit_in(match, "unit"), None, after=True)
+
+
+# `từ năm 2015 đến nay`: what has been, no deadline.
+@CLAUSES.rule("until_now", LEAD_STARTS + "f", f"{LEAD} f i? {UNIT} ~", "w")
+def _until_now(match: Match) -> bool:
+    return True

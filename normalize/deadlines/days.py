@@ -69,7 +69,8 @@ def _day_in_words(match: Match) -> Unit | None:
     "day_without_year",
     "Dhjazb",
     rf"""(?: {_LEAD} (?P<day>{_DAY}) / (?P<month>{NUMBER}) (?![/]) (?! ! [yzbc] )
-        | (?: (?: h | j [ab] ) ,? <? )? D{{1,2}} (?P<day2>{_DAY}) [!-] (?P<month2>{NUMBER}) (?! [/] | [!-][yzbc] | o? e | o? M ) ) >?""",
+        | (?: (?: h | j [ab] ) ,? <? )? D{{1,2}} (?P<day2>{_DAY}) [!-] (?P<month2>{NUMBER})
+          (?! [/] | [!-][yzbc] | o? e | o? M ) ) >?""",
     "1",
 )
 def _day_without_year(match: Match) -> Unit | None:

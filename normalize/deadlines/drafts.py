@@ -10,12 +10,12 @@ from schema.records import Deadline, DeadlineKind
 
 
 class Every(NamedTuple):
-    """The interval of a recurrence (`count` of D, W, M, Q or Y) and when in it: days, months, weekday (Monday is 0).
+    """The interval of a recurrence (`number` of D, W, M, Q or Y) and when in it: days, months, weekday (Monday is 0).
 
     `month_of_quarter` is 1 to 3 where the text says in which month of the quarter.
     """
 
-    count: int
+    number: int
     unit: str
     times: int | None = None
     day: int | None = None
@@ -132,8 +132,8 @@ def _run(draft: Draft, last: Span, year: int) -> tuple[date, date, str] | None:
 def duration(every: Every) -> str:
     """The interval as an ISO 8601 duration: `P3M` for a quarter."""
     if every.unit == "Q":
-        return f"P{3 * every.count}M"
-    return f"P{every.count}{every.unit}"
+        return f"P{3 * every.number}M"
+    return f"P{every.number}{every.unit}"
 
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -142,7 +142,7 @@ _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Q": "MONTHLY", "Y"
 
 def recurrence_rule(every: Every, until: date | None) -> str:
     """The RFC 5545 rule; `until` is the last day on which it holds."""
-    interval = every.count * (3 if every.unit == "Q" else 1)
+    interval = every.number * (3 if every.unit == "Q" else 1)
     parts = [f"FREQ={_FREQUENCIES[every.unit]}"]
     months = every.months
     if every.unit == "Q" and every.month_of_quarter:

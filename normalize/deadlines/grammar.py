@@ -81,6 +81,14 @@ class Grammar:
 
         return register
 
+    def without(self, *names: str) -> Grammar:
+        """A grammar of the other rules."""
+        fewer = Grammar()
+        for start, rules in self.by_start.items():
+            if kept := [rule for rule in rules if rule.name not in names]:
+                fewer.by_start[start] = kept
+        return fewer
+
     def reduce(self, line: Line, year: int) -> Line:
         """The line with each longest match replaced by what its rule made of it."""
         items, code, by_start = line.items, line.code, self.by_start

@@ -58,6 +58,7 @@ SYMBOLS = {
     "document": "m",
     "regarding": "^",
     "working": "%",
+    "until_now": "~",
     "neutral": "w",
 }
 

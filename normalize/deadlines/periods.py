@@ -134,7 +134,8 @@ _YEAR_OF_HALF = rf"(?P<tail>{YEAR})?"
 @UNITS.rule(
     "months_of_year",
     "az",
-    rf"(?P<count>[az]) M (?P<edge>[FE]) (?: (?= [,o]? [io]? Y [yzbcRABt] ) {_YEAR_OF_HALF} | (?: o? Y )? (?P<plain> / y )? )",
+    rf"""(?P<count>[az]) M (?P<edge>[FE])
+         (?: (?= [,o]? [io]? Y [yzbcRABt] ) {_YEAR_OF_HALF} | (?: o? Y )? (?P<plain> / y )? )""",
     "5",
 )
 def _months_of_year(match: Match) -> Unit | None:
@@ -177,7 +178,7 @@ def _short_year(match: Match) -> Unit | None:
 def _years_with_short_end(match: Match) -> Unit | None:
     first = match.value("year")
     count = first // 100 * 100 + match.value("last") - first + 1
-    return Unit("year", year=first, count=count) if 2 <= count <= 20 else None
+    return Unit("year", year=first, length=count) if 2 <= count <= 20 else None
 
 
 # `năm nay` `năm tới` `năm sau` `năm trước` `năm ngoái`; but `báo cáo năm trước ngày 15/12` has no such year
@@ -190,7 +191,7 @@ def _relative_year(match: Match) -> Unit | None:
 # `3 năm tới` `5 năm tiếp theo`
 @UNITS.rule("coming_years", "azb", r"(?P<count>[azb]) Y (?P<shift>[Rt]) (?! [DMQYabczyrSH] )", "6")
 def _coming_years(match: Match) -> Unit | None:
-    return Unit("year", count=match.value("count"), shift=1) if match.value("shift") == 1 else None
+    return Unit("year", length=match.value("count"), shift=1) if match.value("shift") == 1 else None
 
 
 # `trong năm` `cuối năm` `cả năm` `hết năm` `đến cuối của năm`: the plan's own year.

@@ -113,7 +113,8 @@ def _each_of_year(match: Match) -> Draft:
 @CLAUSES.rule(
     "every_so_often",
     LEAD_STARTS + "pe",
-    f"{LEAD} p? [:<,]? e (?P<count>[azb])? (?P<unit>[DWMQY]) [,:<]? K{{0,2}} (?: [azb] [t-] )? (?P<times>[azb]) [xq] >?",
+    f"""{LEAD} p? [:<,]? e (?P<count>[azb])? (?P<unit>[DWMQY]) [,:<]? K{{0,2}}
+        (?: [azb] [t-] )? (?P<times>[azb]) [xq] >?""",
     DRAFT,
 )
 def _every_so_often(match: Match) -> Draft:
@@ -124,7 +125,8 @@ def _every_so_often(match: Match) -> Draft:
 @CLAUSES.rule(
     "times_per",
     LEAD_STARTS + "pazb",
-    f"{LEAD} p? [:<,]? K{{0,2}} (?: f? [azb] [t-] )? (?P<times>[azb]) [xq] [/io,-]? (?: e | i )? (?P<count>[azb])? (?: (?P<unit>[DWMQY]) (?!x) | [EC]? (?P<year>6) )",
+    f"""{LEAD} p? [:<,]? K{{0,2}} (?: f? [azb] [t-] )? (?P<times>[azb]) [xq] [/io,-]? (?: e | i )?
+        (?P<count>[azb])? (?: (?P<unit>[DWMQY]) (?!x) | [EC]? (?P<year>6) )""",
     DRAFT,
 )
 def _times_per(match: Match) -> Draft:
@@ -161,7 +163,8 @@ def _weekday(match: Match) -> Draft | None:
 @CLAUSES.rule(
     "edge_of_each",
     LEAD_STARTS + "BLtFEGDWMU",
-    rf"""{LEAD} {_LIMIT} (?: (?P<day>D) %? (?P<edge>[FEG]) o? (?: M (?P<edge2>[FE]) o? )? | W j? [FEGaz] ,? o? | M [FEG] o? | [FEG] o? )
+    rf"""{LEAD} {_LIMIT} (?: (?P<day>D) %? (?P<edge>[FEG]) o? (?: M (?P<edge2>[FE]) o? )?
+           | W j? [FEGaz] ,? o? | M [FEG] o? | [FEG] o? )
          e? i? (?P<unit>[MQ]) (?: [RA] )? (?! [0-9azr:!] )""",
     DRAFT,
 )
@@ -174,7 +177,7 @@ def _edge_of_each(match: Match) -> Draft:
 # `của tháng` `tháng sau` | `của quý` | `tháng cuối quý` `của tháng đầu quý sau` `tháng thứ ba của mỗi quý`
 _OF_MONTH = "[,<]? o? i? e? M (?: [RA] | t )?"
 _OF_QUARTER = "[,<]? o? i? e? Q (?: [RA] | t )?"
-_OF_MONTH_OF_QUARTER = "[,<]? o? i? e? M (?: (?P<edge{0}>[FEG]) | j (?P<nth{0}>[a]) ) (?: o? i? e? Q (?: [RA] | t )? )"
+_OF_MONTH_OF_QUARTER = "[,<]? o? i? e? M (?: (?P<edge>[FEG]) | j (?P<nth>[a]) ) (?: o? i? e? Q (?: [RA] | t )? )"
 
 
 # `ngày 05 hàng tháng` `Trước ngày 15 hàng quý` `ngày 25 của tháng cuối quý` `ngày 01 và 15 hằng tháng`
@@ -182,7 +185,7 @@ _OF_MONTH_OF_QUARTER = "[,<]? o? i? e? M (?: (?P<edge{0}>[FEG]) | j (?P<nth{0}>[
     "day_of_each",
     LEAD_STARTS + "BLt0fH",
     rf"""{LEAD} {_LIMIT} f? (?P<days> 0 (?: (?: , v? | [v&t-] ) D? [azb0] ){{0,3}} )
-         (?: {_OF_MONTH_OF_QUARTER.format("")} | (?P<month>{_OF_MONTH}) | {_OF_QUARTER} ) (?! [0-9azr] ) >?""",
+         (?: {_OF_MONTH_OF_QUARTER} | (?P<month>{_OF_MONTH}) | {_OF_QUARTER} ) (?! [0-9azr] ) >?""",
 )
 def _day_of_each(match: Match) -> list[Item]:
     unit, month = ("M", None) if match.symbol("month") else ("Q", _month_of_quarter(match, "edge", "nth"))
@@ -209,7 +212,8 @@ def _month_of_quarter(match: Match, edge: str, nth: str) -> int | None:
     "each_on_day",
     LEAD_STARTS + "pe",
     rf"""{LEAD} p? ,? (?: e | (?<=p) ) (?P<unit>[MQ]) (?: ,? K? (?P<times>[azb]) x )? [,:<-]? {_LIMIT} (?P<day>0)
-         (?: {_OF_MONTH_OF_QUARTER.format("")} | [,<]? o? i? M (?P<edge2>[FEG]) | {_OF_MONTH} | {_OF_QUARTER} )? (?! [0-9azr] ) >?""",
+         (?: {_OF_MONTH_OF_QUARTER} | [,<]? o? i? M (?P<edge2>[FEG]) | {_OF_MONTH} | {_OF_QUARTER} )?
+         (?! [0-9azr] ) >?""",
     DRAFT,
 )
 def _each_on_day(match: Match) -> Draft:
@@ -218,7 +222,8 @@ def _each_on_day(match: Match) -> Draft:
     return recurring(Every(1, unit, match.value("times"), match.value("day"), (), None, month if unit == "Q" else None))
 
 
-_DATES = rf"(?: {LEAD} {_LIMIT} {UNIT} (?: (?: , v? | [v&] ) {LEAD} {_LIMIT} {UNIT} ){{0,11}} | {LEAD} f? i? {UNIT} [t-] [tLi]{{0,2}} {UNIT} )"
+_DATES = rf"""(?: {LEAD} {_LIMIT} {UNIT} (?: (?: , v? | [v&] ) {LEAD} {_LIMIT} {UNIT} ){{0,11}}
+    | {LEAD} f? i? {UNIT} [t-] [tLi]{{0,2}} {UNIT} )"""
 
 
 # `trước ngày 15/12 hằng năm` `Tháng 3 và tháng 9 hằng năm` `Quý I hàng năm` `Từ tháng 1 đến tháng 3 hằng năm`
@@ -261,7 +266,7 @@ def _yearly_dates(match: Match) -> list[Item] | None:
 
 def _yearly_on(unit: Unit, months: tuple[int, ...] | None) -> Every:
     if months is None:
-        months = (unit.number,) if unit.grain in ("day", "month") and unit.count == 1 else ()
+        months = (unit.number,) if unit.grain in ("day", "month") and unit.length == 1 else ()
     day = unit.day if unit.grain == "day" and months else None
     return Every(1, "Y", day=day, months=months)
 

@@ -12,8 +12,10 @@ from normalize.deadlines.grammar import Match
 # A date or recurrence begins here, whatever stands before it: `… của UBND tỉnh trước ngày 15/6`.
 _STRONG = r"(?: B i? H? [FEG]? o? [1-6] | L [itH]{0,2} [FEG]? o? [1-6] | k [ift]{0,2} [1-6] | B 0 )"
 # A new deadline begins here if a comma, "và" or the like stands before it.
-_NEW = r"""(?: [iKksPld]{0,3} f? i? [FEGC]? o? [1-5] (?! [mw] ) | [Kksil]{1,3} 6 | [iKk]{0,2} [BLtA] [itH]{0,2} [FEGC]? o? [0-6]
-    | K? e [azb]? [DWMQY] | K? p | K? g | V | [azb] [xq] [/i] | [azb]? M / x | S | X | d [azbn] | [azbn] [DM] %? [fASTB] )"""
+_NEW = r"""(?: [iKksPld]{0,3} f? i? [FEGC]? o? [1-5] (?! [mw] ) | [Kksil]{1,3} 6
+    | [iKk]{0,2} [BLtA] [itH]{0,2} [FEGC]? o? [0-6]
+    | K? e [azb]? [DWMQY] | K? p | K? g | V | [azb] [xq] [/i] | [azb]? M / x
+    | S | X | d [azbn] | [azbn] [DM] %? [fASTB] )"""
 _JOINT = r"[,v/<:!_&-]{1,2}"
 _WORD = r"[^;>@]"
 _REST = rf"(?: (?! {_STRONG} | {_JOINT} {_NEW} ) {_WORD} ){{0,400}}"
@@ -49,6 +51,17 @@ def _sudden(match: Match) -> Draft:
     DRAFT,
 )
 def _within(match: Match) -> Draft:
+    return Draft("conditional")
+
+
+# In a sentence only the time itself: `trong thời hạn 15 ngày kể từ ngày nhận được Kế hoạch này`, up to the next mark.
+@CLAUSES.rule(
+    "within_in_prose",
+    "dALi",
+    r"(?: d K? | [ALi] (?= [azbn] [DWM] %? ,? [fASTB] ) ) [azbn] [DWMYH] %? (?: ,? [fAST] [^,;:<>!@]{0,20} )?",
+    DRAFT,
+)
+def _within_in_prose(match: Match) -> Draft:
     return Draft("conditional")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from normalize.deadlines.tokens import Item, Line
 from normalize.deadlines.units import Unit, span_of
@@ -22,7 +23,7 @@ def settle_years(line: Line, year: int) -> Line:
     items = list(line.items)
     _from_headings(line.code, items)
     places = [place for place, item in enumerate(items) if item.symbol in _UNITS]
-    pairs = list(zip(places, places[1:], strict=False))
+    pairs = list(pairwise(places))
     for here, following in reversed(pairs):
         if _joined(items, here, following):
             _take_from_next(items, here, following)
@@ -41,7 +42,7 @@ def _from_headings(code: str, items: list[Item]) -> None:
         head: Unit = items[heading.start()].value
         stop = min((p for p in (code.find(c, heading.start() + 1) for c in ";6") if p > 0), default=len(code))
         for place in range(heading.start() + 1, stop):
-            if items[place].symbol in "12345" and head.year is not None and head.count == 1:
+            if items[place].symbol in "12345" and head.year is not None and head.length == 1:
                 _give(items, place, head.year)
 
 

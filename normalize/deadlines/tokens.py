@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from normalize.deadlines.lexicon import Entry, Node, lexicon, roman_value, spelling, split_glued
@@ -34,7 +35,9 @@ class Line(NamedTuple):
 
 # `12/KH-UBND` `468/QĐ-TTg` `61/2018/NĐ-CP` `30c/NQ-CP` `05-NQ/TW` `141/2016//NĐ-CP`: figures, perhaps a year, then
 # at least two capitals that are no Roman numeral.
-_DOCUMENT = r"\d{1,5}[a-zA-Z]?(?:/{1,2}(?:19|20)\d\d)?(?:/{1,2}|-)(?![IVX]+\b)[A-ZĐ][A-ZĐa-z]?[A-ZĐ][\w&]*(?:[-/.]\w+)*"
+_DOCUMENT = (
+    r"\d{1,5}[a-zA-Z]?(?:/{1,2}(?:19|20)\d\d)?(?:/{1,2}|-\ ?)(?![IVX]+\b)[A-ZĐ][A-ZĐa-z]?[A-ZĐ][\w&]*(?:[-/.]\w+)*"
+)
 # Blanks that recognition put into a number: `16/01/202 4`, `năm 20 21`, `3 1/12/2024`, `31/1 2/2024`.
 _SPLIT_YEAR = r"(?:(?<=[/.\-])|(?<=[/.\-]\ )|(?<=[nN]ăm\ )|(?<=NĂM\ ))2\ ?0\ ?\d\ ?\d(?!\d|\ ?[/h:])"
 _SPLIT_DAY = r"(?<![\d/gGýÝ])(?<![gGýÝ]\ )[0-3]\ \d(?=\ ?/\ ?[01]?\ ?\d\ ?/\ ?[12])"
@@ -134,7 +137,7 @@ _RUNS = re.compile(r"\d+|\D+")
 
 @lru_cache(maxsize=8192)
 def split_mixed(mixed: str) -> tuple[tuple[str, Entry | None, int, int], ...]:
-    """Key, entry and span of the parts of letters and figures printed together: `tháng1`, `T12`, `1V`, `O3`, `17h30`."""
+    """Key, entry and span of the parts of letters and figures in one: `tháng1`, `T12`, `1V`, `O3`, `17h30`."""
     if _HOUR.fullmatch(mixed):
         return (("", Entry("hour", "H", None), 0, len(mixed)),)
     if _LOOKALIKE.fullmatch(mixed):
@@ -158,7 +161,7 @@ def _add_words(text: str, words: list[_Word], items: list[Item], root: Node, fol
     """
     at, count, known = 0, len(words), root.following
     while at < count:
-        key, start, end = words[at]
+        key, start, _ = words[at]
         node = known.get(key)
         best, length, place = None, 1, at
         while node is not None:
@@ -195,7 +198,7 @@ def _add_unknown(text: str, word: _Word, items: list[Item], following: str) -> N
 @lru_cache(maxsize=16384)
 def _parts(word: str) -> tuple[tuple[int, int], ...]:
     places = (0, *split_glued(word), len(word)) if not roman_value(word) else (0, len(word))
-    return tuple(zip(places, places[1:], strict=False))
+    return tuple(pairwise(places))
 
 
 @lru_cache(maxsize=16384)

@@ -15,15 +15,15 @@ Grain = Literal["day", "days", "week", "month", "quarter", "half", "year"]
 class Unit(NamedTuple):
     """`number` counts the grain in its year (month 1-12, quarter 1-4, half 1-2; the month of a day, days or week).
 
-    `day` is the day of the month, or the ordinal of a week (-1 for the last); `count` the length of a run of months
-    or years. `year` is None where the text gives none; `shift` then counts from the plan's year (năm sau: 1).
+    `day` is the day of the month, or the ordinal of a week (-1 for the last); `length` that of a run of months or
+    years. `year` is None where the text gives none; `shift` then counts from the plan's year (năm sau: 1).
     """
 
     grain: Grain
     number: int = 0
     day: int = 0
     year: int | None = None
-    count: int = 1
+    length: int = 1
     shift: int | None = None
 
 
@@ -56,7 +56,7 @@ def span_of(unit: Unit, year: int) -> Span | None:
         return Span(*_bounds(year, 3 * unit.number - 2, 3), f"{year:04}-{_QUARTER + unit.number}")
     if unit.grain == "half":
         return Span(*_bounds(year, 6 * unit.number - 5, 6), f"{year:04}-{_HALF + unit.number}")
-    last = year + unit.count - 1
+    last = year + unit.length - 1
     return Span(date(year, 1, 1), date(last, 12, 31), f"{year:04}" if last == year else f"{year:04}/{last:04}")
 
 
@@ -71,9 +71,9 @@ def _bounds(year: int, month: int, count: int) -> tuple[date, date]:
 
 
 def _months(year: int, unit: Unit) -> Span:
-    first, last = _bounds(year, unit.number, unit.count)
+    first, last = _bounds(year, unit.number, unit.length)
     edtf = f"{year:04}-{unit.number:02}"
-    return Span(first, last, edtf if unit.count == 1 else f"{edtf}/{year:04}-{last.month:02}")
+    return Span(first, last, edtf if unit.length == 1 else f"{edtf}/{year:04}-{last.month:02}")
 
 
 def _day(year: int, month: int, day: int) -> Span | None:
@@ -87,10 +87,10 @@ def _day(year: int, month: int, day: int) -> Span | None:
 
 
 def _days(year: int, unit: Unit) -> Span:
-    """A run of `count` days of one month from `day`, cut off at the end of the month."""
-    length = monthrange(year, unit.number)[1]
+    """A run of `length` days of one month from `day`, cut off at the end of the month."""
+    month_length = monthrange(year, unit.number)[1]
     first = date(year, unit.number, unit.day)
-    last = date(year, unit.number, min(unit.day + unit.count - 1, length))
+    last = date(year, unit.number, min(unit.day + unit.length - 1, month_length))
     return Span(first, last, f"{first.isoformat()}/{last.isoformat()}")
 
 

@@ -14,9 +14,11 @@ UNITS = Grammar()
 
 # A month or quarter as a number: 3, 03, III, "ba".
 NUMBER = "[azr]"
-# `/2021` `-2021` `.2021` | `/21` | `-21` | ` năm 2021` `, năm 2021` ` của năm 21` ` năm sau` | `, 2021` | ` (năm 2021)` | ` 2021`
+# `/2021` `-2021` `.2021` | `/21` | `-21` | ` năm 2021` `, năm 2021` ` của năm 21` ` năm sau`
+# | `, 2021` | ` (năm 2021)` | ` 2021`
 YEAR = r"""(?: [/!-] y (?![/]) | / [zbc] (?![/!]) | [!-] [bc] (?![/!-])
-    | [,o-]? [io]? Y (?: y | [zbc] (?! [MDWQx/!] ) | [RABt] (?! [DMQYabczyrSHi] ) ) | , [yc] (?![/]) | < Y? y > | y (?![/]) )"""
+    | [,o-]? [io]? Y (?: y | [zbc] (?! [MDWQx/!] ) | [RABt] (?! [DMQYabczyrSHi] ) )
+    | , [yc] (?![/]) | < Y? y > | y (?![/]) )"""
 # Between the members of a list or run: `3, 6` `3 và 6` `3, và 6` `3 đến 6` `3-6`
 JOINT = r"(?: , v? | ; | [v&t-] )"
 # A number that goes on with a list is no number of something else: `tháng 3, 6 tháng đầu năm`, `tháng 6, 02 lần`.

@@ -1,0 +1,156 @@
+"""Deadlines told in a sentence, where most dates belong to something else: names of documents, reports, past work.
+
+A date counts where a word of time leads it (trước, đến hết, trong, vào, định kỳ, hằng …) or where it stands by itself at
+the head of a clause or in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from normalize.deadlines.cells import Reading, absorb_bounds, lend_limits
+from normalize.deadlines.clauses import CLAUSES
+from normalize.deadlines.drafts import Draft, finish
+from normalize.deadlines.reading import mark_bullets, read_units
+from normalize.deadlines.tokens import Item, Line
+from schema.records import Deadline
+
+# Conditions and references without a time are the manner of a task, not its deadline.
+_CLAUSES = CLAUSES.without(
+    "reference", "when", "sudden", "event", "within", "named_each", "ongoing", "each_of_year", "start_and_finish"
+)
+# No sentence without a figure or one of these words holds a deadline that is looked for here.
+_HINT = re.compile(
+    r"""\d | thường\ niên | (?: hàng | hằng | mỗi | từng | trong | cuối | đầu | quý | qúy | tháng | hết | định )
+        \ (?: ngày | tuần | tháng | quý | qúy | năm | k[ỳì] | [IVX]+\b )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MARKS = ",;:<>!_-"
+# How many items back the name of a document may begin that a date belongs to.
+_NAME_AT_MOST = 40
+
+
+class Found(NamedTuple):
+    """A deadline, and where its words stand in the folded sentence."""
+
+    deadline: Deadline
+    start: int
+    end: int
+    rule: str
+
+
+def find_in_sentence(folded: str, year: int) -> list[Found]:
+    """The deadlines of a sentence that is NFC with single blanks."""
+    if not _HINT.search(folded):
+        return []
+    units = mark_bullets(read_units(folded, year))
+    line = _CLAUSES.reduce(units, year)
+    readings: list[Reading] = []
+    joint = ""
+    for place, item in enumerate(line.items):
+        if item.symbol != "@":
+            joint = joint + item.symbol if item.symbol in ",v&<>:-" else "?"
+            continue
+        start = _first_word_of_time(units, item)
+        reading = Reading(item.value, start, item.end, item.origin, "", joint if readings else "?")
+        if _lent(readings, reading) or _is_deadline(line, place, start, year):
+            readings.append(reading)
+            joint = ""
+        else:
+            joint = "?"
+    lend_limits(readings)
+    found = []
+    for reading in absorb_bounds(readings):
+        deadline = finish(reading.draft, year, folded[reading.start : reading.end], "")
+        if deadline is not None:
+            found.append(Found(deadline, reading.start, reading.end, reading.rule))
+    return found
+
+
+def _first_word_of_time(units: Line, item: Item) -> int:
+    """Where the deadline's own words begin, behind verbs like "hoàn thành" and "thực hiện"."""
+    for unit in units.items:
+        if unit.start >= item.start and unit.symbol not in "Kks:":
+            return unit.start if unit.start < item.end else item.start
+    return item.start
+
+
+def _lent(readings: list[Reading], reading: Reading) -> bool:
+    """`trước ngày 15/6 và 15/12`, `vào tháng 6, tháng 12`: the second of a list whose first is a deadline."""
+    joined = bool(reading.joint) and set(reading.joint) <= set(",v&")
+    return bool(readings) and joined and reading.draft.bare and _grain(readings[-1].draft) == _grain(reading.draft)
+
+
+def _grain(draft: Draft) -> str:
+    return draft.last.grain if draft.last else ""
+
+
+def _is_deadline(line: Line, place: int, start: int, year: int) -> bool:
+    item = line.items[place]
+    draft: Draft = item.value
+    if draft.kind == "recurring":
+        return _is_recurrence(line, place, item)
+    if draft.kind == "conditional":
+        return True
+    if _is_past(draft, year) or _word_before(line, start) in _GIVEN:
+        return False
+    in_years = draft.in_years or (draft.is_limit and _grain(draft) == "year")
+    at_head = place == 0 or line.items[place - 1].symbol in _MARKS
+    if draft.bare:
+        if in_years:
+            return place == 0 and line.code[1:2] in (",", ":")
+        return at_head or (_grain(draft) == "day" and not _in_name(line, place) and _says_day(line.text, start))
+    if in_years and (_in_name(line, place) or draft.last is None or draft.last.year is None):
+        # `Đề án … đến năm 2025`, `hồ sơ tiếp nhận trong năm`: the year is the thing's, unless a clause begins here.
+        return at_head or "oàn thành" in line.text[item.start : start]
+    return True
+
+
+_GIVEN = frozenset({"giao", "nhìn", "hướng", "với"})
+
+
+def _word_before(line: Line, start: int) -> str:
+    return line.text[max(0, start - 12) : start].rstrip().rsplit(" ", 1)[-1].lower()
+
+
+def _is_past(draft: Draft, year: int) -> bool:
+    """Years gone by are reported on, not planned."""
+    unit = draft.last
+    if unit is None or unit.year is None:
+        return bool(unit is not None and unit.shift is not None and unit.shift < 0)
+    last = unit.year + (unit.length - 1 if unit.grain == "year" else 0)
+    return last < (year if unit.grain == "year" else year - 1)
+
+
+def _in_name(line: Line, place: int) -> bool:
+    """Whether a document is named just before, in the same clause."""
+    for item in reversed(line.items[max(0, place - _NAME_AT_MOST) : place]):
+        if item.symbol in ";!":
+            return False
+        if item.symbol in "m#":
+            return True
+    return False
+
+
+def _says_day(text: str, start: int) -> bool:
+    return text[start : start + 4].lower().startswith(("ngày", "thứ", "chủ"))
+
+
+def _is_recurrence(line: Line, place: int, item: Item) -> bool:
+    """`Định kỳ hàng quý báo cáo` and `hằng năm, …`; not `kế hoạch hằng năm`, nor `báo cáo định kỳ`."""
+    draft: Draft = item.value
+    before = line.items[place - 1].symbol if place else ""
+    at_head = not before or before in _MARKS or before in "v@"
+    if draft.every is None:
+        following = line.code[place + 1 : place + 2]
+        return at_head and following not in ("", "T", "!", "@", "6")
+    if item.origin in ("edge_of_each", "once_per") and draft.every.times is None:
+        return (
+            line.text[item.start : item.end].lower().startswith(("vào", "trong", "trước", "chậm", "đến", "hết", "ngày"))
+        )
+    if at_head or draft.every.day is not None or draft.every.times is not None:
+        return True
+    if "định k" in line.text[item.start : item.end].lower() or before in "KkiqT":
+        return True
+    return not _in_name(line, place) and line.code[place + 1 : place + 2] != "o"
