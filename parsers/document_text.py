@@ -47,14 +47,19 @@ class DocumentText:
         self._dashed = {
             todo[position] for position, _ in matching_lines(_DASHED, plains) if lines[position].lstrip()[:1] in _BULLET
         }
-        for index, line in zip(todo, lines, strict=True):
-            if ("\t" in line or "|" in line or "    " in line) and not self.kinds[index]:
-                self.kinds[index] = self._kind_beside(line)
+        self._read_second_columns()
 
-    def _kind_beside(self, line: str) -> str:
-        """What a second column on the line begins with, where a letterhead or signature is printed in two."""
-        columns = [part for part in COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")][1:3]
-        return next((kind for kind in line_kinds(columns) if kind in _KINDS_BESIDE), "")
+    def _read_second_columns(self) -> None:
+        """What a second column begins with, where a letterhead or signature is printed in two on one line."""
+        beside: list[tuple[int, str]] = []
+        for index in self.todo:
+            line = self.lines[index]
+            if ("\t" in line or "|" in line or "    " in line) and not self.kinds[index]:
+                columns = [part for part in COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")]
+                beside += [(index, column) for column in columns[1:3]]
+        for (index, _), kind in zip(beside, line_kinds([column for _, column in beside]), strict=True):
+            if kind in _KINDS_BESIDE and not self.kinds[index]:
+                self.kinds[index] = kind
 
     def drop(self, indexes: set[int]) -> None:
         """Leave these lines out of what is still to be placed."""

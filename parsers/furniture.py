@@ -43,7 +43,7 @@ def is_site_line(plain: str, line: str) -> bool:
     """Are these a site's words, when the line stands outside the document? `plain` is its entry of `plain_lines`."""
     if "\t" in line:
         plain = _plain(line.strip().replace("\t", ": ", 1))
-    return len(plain) <= _LONGEST_SITE_LINE and _register().outside.match(plain.strip(_BULLETS)) is not None
+    return len(line) <= _LONGEST_SITE_LINE and _register().outside.match(plain.strip(_BULLETS)) is not None
 
 
 def furniture_anywhere(plains: Sequence[str]) -> set[int]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from parsers.registers import read_register
@@ -22,27 +21,36 @@ BOUNDARIES = frozenset(
 # What is printed around a line without being its words: mark-up of emphasis, headings and quotes, cell bars.
 EDGES = " \t\f\v\u00a0\u200b\ufeff*_#>|\\"
 # No opening is longer; the rest of a long paragraph need not be folded.
-_LOOKED_AT = 260
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_LOOKED_AT = 120
+_UNLIMITED = sys.maxsize
+_SPACES = bytes.maketrans(b"\t\f\v\r", b"    ")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BRACKET = re.compile(r"[(\[].*")
 # Signs that would be lost on the way to ASCII but tell what a line is.
 _SIGNS = {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "©": "(c)", "•": "-", "›": ">", "»": ">"}
 # Lists of bases are often printed with dashes ("- Căn cứ …"); a bullet does not change what follows.
 _BULLET = r"(?:[-+] ?)?"
+_FIRST_LETTERS = 4
+
+
+class _Entry(NamedTuple):
+    """One entry of the register: `pattern` matches the plain line from its beginning."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    capitals: bool
+    longest: int
 
 
 class _Register(NamedTuple):
-    """One pattern for all openings, behind the line break before the line; group `o<i>` is entry `i`."""
+    """`first` finds the lines worth a look by their first letters (group 1), for which `entries` are to be tried."""
 
-    pattern: re.Pattern[str]
-    kinds: list[str]
-    capitals: list[bool]
-    longest: list[int]
+    first: re.Pattern[str]
+    entries: dict[str, list[_Entry]]
 
 
 def plain_lines(lines: Sequence[str]) -> list[str]:
-    """Each line's beginning in ASCII lower case, mark-up at its edges dropped: what openings are read from.
+    """Each line's first words in ASCII lower case, mark-up at its edges dropped: what openings are read from.
 
     All lines are folded in one go, which costs a fifth of folding them one by one.
     """
@@ -56,7 +64,10 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     for sign, plain in _SIGNS.items():
         if sign in text:
             text = text.replace(sign, plain)
-    text = _SPACES.sub(" ", unicodedata.normalize("NFD", text)).encode("ascii", "ignore").decode("ascii").lower()
+    text = text.replace("\u00a0", " ")
+    text = unicodedata.normalize("NFD", text).encode("ascii", "ignore").translate(_SPACES).decode("ascii").lower()
+    while "  " in text:
+        text = text.replace("  ", " ")
     return [line.strip() for line in text.split("\n")]
 
 
@@ -66,27 +77,23 @@ def matching_lines(pattern: re.Pattern[str], plains: Sequence[str]) -> Iterator[
     One search through all lines: most of them match nothing, and are then passed over without a call.
     """
     text = "\n" + "\n".join(plains)
-    starts: list[int] = []
+    index = counted = 0
     for found in pattern.finditer(text):
-        if not starts:
-            starts = list(accumulate((len(plain) + 1 for plain in plains), initial=0))
-        yield bisect_right(starts, found.start()) - 1, found
+        index += text.count("\n", counted, found.start())
+        counted = found.start()
+        yield index, found
 
 
 def openings(plains: Sequence[str], lines: Sequence[str]) -> dict[int, str]:
     """The kind of opening of each line (0-based) that has one; `plains` is `plain_lines(lines)`."""
     register = _register()
     found = {}
-    for index, match in matching_lines(register.pattern, plains):
-        entry: int | None = int((match.lastgroup or "o0")[1:])
-        while entry is not None:
-            fits = len(plains[index]) <= register.longest[entry]
-            if fits and (not register.capitals[entry] or is_capitals(lines[index])):
-                found[index] = register.kinds[entry]
+    for index, first in matching_lines(register.first, plains):
+        plain, line = plains[index], lines[index]
+        for entry in register.entries[first[1]]:
+            if entry.pattern.match(plain) and len(line) <= entry.longest and (not entry.capitals or is_capitals(line)):
+                found[index] = entry.kind
                 break
-            # Fits in words but not in length or capitals: a later entry may.
-            later = _after(entry).match("\n" + plains[index])
-            entry = int((later.lastgroup or "o0")[1:]) if later else None
     return found
 
 
@@ -115,25 +122,28 @@ def is_capitals(line: str) -> bool:
 
 @cache
 def _register() -> _Register:
-    entries: list[dict[str, Any]] = read_register("line_openings")["opening"]
+    entries: list[tuple[set[str], _Entry]] = []
+    for raw in read_register("line_openings")["opening"]:
+        pattern = re.compile(rf"{_BULLET}(?:{_alternatives(raw)})")
+        entry = _Entry(raw["kind"], pattern, raw.get("capitals", False), raw.get("longest", _UNLIMITED))
+        entries.append((_first_letters(raw), entry))
+    # The longest first: what two entries begin with alike is looked at for both.
+    starts = sorted({start for letters, _ in entries for start in letters}, key=lambda start: (-len(start), start))
     return _Register(
-        _compiled(0),
-        [entry["kind"] for entry in entries],
-        [entry.get("capitals", False) for entry in entries],
-        [entry.get("longest", _LOOKED_AT) for entry in entries],
+        re.compile(rf"\n{_BULLET}[(\[]?({'|'.join(map(re.escape, starts))})"),
+        {
+            start: [entry for letters, entry in entries if any(start.startswith(one) for one in letters)]
+            for start in starts
+        },
     )
 
 
-@cache
-def _after(index: int) -> re.Pattern[str]:
-    """The entries behind `index`."""
-    return _compiled(index + 1)
-
-
-def _compiled(first: int) -> re.Pattern[str]:
-    entries: list[dict[str, Any]] = read_register("line_openings")["opening"]
-    parts = [f"(?P<o{index}>{_alternatives(entry)})" for index, entry in enumerate(entries) if index >= first]
-    return re.compile(rf"\n{_BULLET}(?:" + "|".join([*parts, "(?!)"]) + ")", re.MULTILINE)
+def _first_letters(entry: dict[str, Any]) -> set[str]:
+    """What its lines begin with behind a bullet or bracket, a few letters each."""
+    words = [_plain(word).lstrip("([") for key in ("begins", "whole", "starts") for word in entry.get(key, ())]
+    if entry.get("spaced"):
+        words += [" ".join(word) for word in words]
+    return {word[:_FIRST_LETTERS] for word in words}
 
 
 def _alternatives(entry: dict[str, Any]) -> str:

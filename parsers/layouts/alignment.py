@@ -121,6 +121,8 @@ def place_units(units: Sequence[Unit], starts: Sequence[int], columns: Columns, 
         is_last = number == len(bounds) - 2
         if len(part) == len(columns.fields) and (closed or not is_last) and _plain_row(part, columns):
             found = [Placed(0, column) for column in range(len(part))]
+        elif len(part) == 2 and columns.numbered and (closed or not is_last):
+            found = [Placed(0, 0), Placed(0, 1)]  # a section's number and title
         else:
             found = _search(part, columns, free=closed or not is_last)
         if is_last and not closed:

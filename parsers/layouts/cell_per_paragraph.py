@@ -12,6 +12,8 @@ from parsers.layouts.sequence import read_sequence
 from parsers.openings import BOUNDARIES, openings, plain_lines
 
 _LONGEST_HEADING = 90
+_MOST_HEADING_LINES = 4
+_MOST_HEADINGS = 40
 # Headings in one header that the register may not know ("Địa bàn", "Quy mô").
 _MOST_UNKNOWN = 2
 _FEWEST_HEADINGS = 3
@@ -20,61 +22,76 @@ _ENDS = BOUNDARIES | {"note"}
 
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tables of paragraphs among the lines (0-based in `taken`) that no other table has taken."""
-    paragraphs = _paragraphs(lines, taken)
+    places = _paragraphs(lines, taken)
     grids: list[Grid] = []
     index = 0
-    while index < len(paragraphs):
-        count = _header_length(paragraphs, index)
-        if not count:
+    while index < len(places):
+        header = _header(lines, places, index)
+        if not header:
             index += 1
             continue
-        header = paragraphs[index : index + count]
-        body = paragraphs[index + count : _end(paragraphs, index + count, lines)]
+        first = index + len(header)
+        end = _end(lines, places, first)
+        body = [_unit(lines, place) for place in places[first:end]]
         grid = read_sequence("cell_per_paragraph", header, body, paragraphs=True, closed=False)
         if grid is None:
             index += 1
             continue
         grids.append(grid)
-        while index < len(paragraphs) and paragraphs[index].line_start <= grid.line_end:
+        while index < len(places) and places[index][0] < grid.line_end:
             index += 1
     return grids
 
 
-def _paragraphs(lines: list[str], taken: bytearray) -> list[Unit]:
-    """Runs of lines with words; a line of spaces alone is an empty cell when a no-break space is among them."""
-    units: list[Unit] = []
+def _paragraphs(lines: list[str], taken: bytearray) -> list[tuple[int, int]]:
+    """Runs of lines with words, as indexes (first, after the last).
+
+    A line of spaces alone is an empty cell, `(i, i)`, when a no-break space is among them.
+    """
+    places: list[tuple[int, int]] = []
     start = -1
-    for index, line in enumerate([*lines, ""]):
+    for index, line in enumerate(lines):
         if line and not line.isspace() and not taken[index]:
-            start = index if start < 0 else start
-            continue
-        if start >= 0:
-            text = lines[start] if index - start == 1 else "\n".join(lines[start:index])
-            units.append(Unit(cell_text(text), start + 1, index))
+            if start < 0:
+                start = index
+        elif start >= 0:
+            places.append((start, index))
             start = -1
-        elif "\u00a0" in line and lines[index - 1 : index] != [line]:
-            units.append(Unit("", index + 1, index + 1))
-    return units
+        elif line and "\u00a0" in line and not (index and lines[index - 1] == line):
+            places.append((index, index))
+    if start >= 0:
+        places.append((start, len(lines)))
+    return places
 
 
-def _header_length(units: Sequence[Unit], index: int) -> int:
-    """How many paragraphs from here on name columns; 0 when they are no header."""
+def _unit(lines: list[str], place: tuple[int, int]) -> Unit:
+    first, end = place
+    if first == end:
+        return Unit("", first + 1, first + 1)
+    return Unit(cell_text(lines[first] if end - first == 1 else "\n".join(lines[first:end])), first + 1, end)
+
+
+def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> list[Unit]:
+    """The paragraphs from here on that name columns; none when they are no header."""
+    units: list[Unit] = []
     unknown = last = 0
-    texts: list[str] = []
-    for count, unit in enumerate(units[index : index + 40], 1):
-        if not unit.text or len(unit.text) > _LONGEST_HEADING:
+    for place in places[index : index + _MOST_HEADINGS]:
+        first, end = place
+        if end - first > _MOST_HEADING_LINES or first == end or len(lines[first]) > _LONGEST_HEADING:
             break
+        unit = _unit(lines, place)
         known = heading_of(unit.text) is not None
-        if not known and (not texts or unknown == _MOST_UNKNOWN):
+        if not known and (not units or unknown == _MOST_UNKNOWN or len(unit.text) > _LONGEST_HEADING):
             break
         unknown += not known
-        texts.append(unit.text)
-        last = count if known else last
-    return last if last >= _FEWEST_HEADINGS and is_header(texts[:last]) else 0
+        units.append(unit)
+        last = len(units) if known else last
+    del units[last:]
+    return units if last >= _FEWEST_HEADINGS and is_header([unit.text for unit in units]) else []
 
 
-def _end(units: Sequence[Unit], first: int, lines: list[str]) -> int:
-    """The first unit that surely is no cell: recipients, a signature, another appendix."""
-    starts = [lines[unit.line_start - 1] for unit in units[first:]]
+def _end(lines: list[str], places: Sequence[tuple[int, int]], first: int) -> int:
+    """The first paragraph that surely is no cell: recipients, a signature, another appendix."""
+    starts = [lines[place[0]] for place in places[first:]]
     ends = (index for index, kind in openings(plain_lines(starts), starts).items() if kind in _ENDS)
     return first + min(ends, default=len(starts))

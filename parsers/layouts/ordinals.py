@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,9 +20,6 @@ _ROMAN = re.compile(r"(?=.)(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})\Z", re.IGNORECASE)
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 # The order of lettered points in Vietnamese documents; f, j, w and z are not used.
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-
-_MOST_KINDS = 6
 
 
 class Ordinal(NamedTuple):
@@ -76,30 +74,13 @@ def _roman(text: str) -> int:
     )
 
 
-class Numbering:
-    """The last number seen of each kind, to say whether the next one goes on counting.
+def counts_on(seen: Mapping[str, int], readings: Sequence[Ordinal]) -> Ordinal | None:
+    """The reading that goes on counting: one more of a kind that was seen last at `seen[kind]`, or the first of a kind.
 
     After `II` the rows may start at `1` again or go on from where the first section ended: plans do both.
     """
-
-    __slots__ = ("_seen",)
-
-    def __init__(self, seen: tuple[Ordinal, ...] = ()) -> None:
-        self._seen = seen
-
-    def continued_by(self, readings: tuple[Ordinal, ...]) -> Ordinal | None:
-        """The reading that counts on: one more of a kind seen, or the first of a kind; None for neither."""
-        for reading in readings:
-            last = self._last(reading.kind)
-            # One may be lost or skipped ("d" to "e" without "đ").
-            if last is not None and 1 <= reading.value - last <= 2:
-                return reading
-        return next((reading for reading in readings if reading.value == 1), None)
-
-    def after(self, reading: Ordinal) -> Numbering:
-        """The state once `reading` was printed."""
-        kept = tuple(seen for seen in self._seen if seen.kind != reading.kind)
-        return Numbering((*kept, reading)[-_MOST_KINDS:])
-
-    def _last(self, kind: str) -> int | None:
-        return next((seen.value for seen in self._seen if seen.kind == kind), None)
+    for reading in readings:
+        # One may be lost or skipped ("d" to "e" without "đ").
+        if (last := seen.get(reading.kind)) is not None and 1 <= reading.value - last <= 2:
+            return reading
+    return next((reading for reading in readings if reading.value == 1), None)

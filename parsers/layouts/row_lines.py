@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.openings import any_boundary
+from parsers.openings import BOUNDARIES, any_boundary, line_kinds
 from parsers.page_marks import is_page_mark
 
 # Between two rows of one table stands at most a page's end: blank lines, a page number, a running head.
@@ -19,6 +19,8 @@ _LONGEST_GAP_TEXT = 250
 # Letterheads and signatures printed with separators fill two columns, three at most.
 _MOST_BOUNDARY_CELLS = 3
 _LONGEST_HEADER_CELL = 400
+# Enough pieces to see whether a block holds anything but its header yet.
+_MOST_HEADER_ROWS = 12
 _DIGITS = re.compile(r"\d+")
 # How a line ends: inside a row, at a row's end, or the layout does not say.
 Ending = Literal["open", "closed", ""]
@@ -62,6 +64,7 @@ class Block:
 def find_blocks(lines: list[str], candidates: list[int], form: Format) -> list[Block]:
     """Candidates (indexes of lines with a separator) into blocks, page breaks and wrapped lines inside."""
     blocks = [Block()]
+    kinds = dict(zip(candidates, line_kinds([lines[index] for index in candidates]), strict=True))
     last = -1
     for index in candidates:
         if index <= last:
@@ -75,7 +78,7 @@ def find_blocks(lines: list[str], candidates: list[int], form: Format) -> list[B
             else:
                 block.pieces += gap
         piece = _piece(lines, index, last, form)
-        if piece.separated and _begins_block(piece, block, lines[index]):
+        if piece.separated and _begins_block(piece, block, kinds[index]):
             blocks.append(block := Block(headers=_headers(piece)))
         if not block.pieces:
             piece.after_blank = piece.after_break = False
@@ -149,13 +152,13 @@ def _is_gap_text(piece: Piece) -> bool:
     return not piece.separated and bool(piece.cells) and piece.after_blank
 
 
-def _begins_block(piece: Piece, block: Block, line: str) -> bool:
+def _begins_block(piece: Piece, block: Block, kind: str) -> bool:
     """Is this row the first of another table (a header unlike the block's, recipients, a letterhead)?"""
-    rows = [earlier for earlier in block.pieces if earlier.separated]
+    rows = [earlier for earlier in block.pieces[:_MOST_HEADER_ROWS] if earlier.separated]
     if not rows:
         block.headers = _headers(piece)
         return False
-    if sum(1 for cell in piece.cells if cell.strip()) <= _MOST_BOUNDARY_CELLS and any_boundary([line]):
+    if kind in BOUNDARIES and sum(1 for cell in piece.cells if cell.strip()) <= _MOST_BOUNDARY_CELLS:
         return True
     headers = _headers(piece)
     if not headers or headers[0] in block.headers:

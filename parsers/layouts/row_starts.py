@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.layouts.alignment import Unit
-from parsers.layouts.ordinals import Numbering, read_ordinals
+from parsers.layouts.ordinals import Ordinal, counts_on, read_ordinals
 
 # How many numbers back a row may have begun: sums and counts in other cells look like numbers too.
 _LOOKED_BACK = 8
@@ -17,38 +17,52 @@ _BREAKS_OFF = -2.5
 _FULL_ROW = 3.0
 _SECTION = 2.0
 _PER_UNIT = 0.5
+_LONGEST_NUMBER = 24
 
 
 class _Chain(NamedTuple):
+    """The best way to number rows up to this unit; `seen` is the last number of each kind on that way."""
+
     score: float
     unit: int
-    numbering: Numbering
+    seen: dict[str, int]
     before: _Chain | None
 
 
 def row_starts(units: Sequence[Unit], width: int) -> list[int]:
     """Indexes of the units that number the rows of a table of `width` columns, in order."""
-    numbers = [(index, readings) for index, unit in enumerate(units) if (readings := read_ordinals(unit.text))]
     chains: list[_Chain] = []
-    for index, readings in numbers:
-        first = Numbering().continued_by(readings)
-        reading = first or readings[0]
-        # A chain may begin anywhere; what it leaves out at the top must be worth it.
-        best = _Chain((1.0 if first else -1.0) - 0.2 * index, index, Numbering().after(reading), None)
-        for chain in chains[-_LOOKED_BACK:]:
-            counted = chain.numbering.continued_by(readings)
-            score = chain.score + (_COUNTS_ON if counted else _BREAKS_OFF) + _distance(index - chain.unit, width)
-            if score > best.score:
-                best = _Chain(score, index, chain.numbering.after(counted or readings[0]), chain)
-        chains.append(best)
-    if not chains:
-        return []
+    best: _Chain | None = None
+    for index, unit in enumerate(units):
+        if len(unit.text) <= _LONGEST_NUMBER and (readings := read_ordinals(unit.text)):
+            chain = _chain(index, readings, chains, best, width)
+            chains.append(chain)
+            if best is None or chain.score > best.score:
+                best = chain
     found: list[int] = []
-    link: _Chain | None = max(chains, key=lambda chain: chain.score)
-    while link is not None:
-        found.append(link.unit)
-        link = link.before
+    while best is not None:
+        found.append(best.unit)
+        best = best.before
     return found[::-1]
+
+
+def _chain(index: int, readings: Sequence[Ordinal], chains: list[_Chain], best: _Chain | None, width: int) -> _Chain:
+    first = counts_on({}, readings)
+    # A chain may begin anywhere; what it leaves out at the top must be worth it.
+    score = (1.0 if first else -1.0) - 0.2 * index
+    before: _Chain | None = None
+    counted = first or readings[0]
+    for chain in reversed(chains[-_LOOKED_BACK:]):
+        following = counts_on(chain.seen, readings)
+        distance = index - chain.unit
+        points = chain.score + (_COUNTS_ON if following else _BREAKS_OFF) + _distance(distance, width)
+        if points > score:
+            score, before, counted = points, chain, following or readings[0]
+            # The next number just a row below the best chain's end: nothing further up can be better.
+            if following and chain is best and distance in (2, width):
+                break
+    seen = before.seen if before is not None else {}
+    return _Chain(score, index, {**seen, counted.kind: counted.value}, before)
 
 
 def usual_distance(starts: Sequence[int]) -> int:

@@ -13,6 +13,8 @@ from parsers.openings import plain_lines
 
 # Headings that stand below a heading of their group: at most so many columns of one group.
 _MOST_GROUPED = 4
+# The last row's cells may be of several paragraphs, and rows without a number may follow it.
+_MOST_ROW_LENGTHS = 3
 # One cell may read like a word of a site's navigation, three of four neighbours do not.
 _SITE_WINDOW, _FEWEST_SITE_LINES = 4, 3
 
@@ -25,15 +27,19 @@ def read_sequence(
     `paragraphs` allows cells of several units; `closed` says that the table's end is known to be the last unit.
     """
     numbered = bool(header) and _field(header[0].text) == "ordinal"
-    rows_of_header, fields = _header_rows(header, body, numbered=numbered)
+    starts = row_starts(body, len(header)) if numbered else []
+    rows_of_header, fields = _header_rows(header, usual_distance(starts) if numbered else 0)
     columns = Columns(fields, paragraphs)
     numbers = _column_numbers(body, len(fields))
     rest = body[numbers:]
-    starts = row_starts(rest, len(fields)) if numbered else []
+    if numbered and (numbers or len(fields) != len(header)):
+        starts = row_starts(rest, len(fields))
     if numbered and not starts:
         return None
     if not closed:
-        rest = _without_site(rest[: starts[-1] + 4 * len(fields)] if starts else rest, starts[-1] if starts else 0)
+        rest = _without_site(
+            rest[: starts[-1] + _MOST_ROW_LENGTHS * len(fields)] if starts else rest, starts[-1] if starts else 0
+        )
     placed = place_units(rest, starts, columns, closed=closed)
     rows = [
         *rows_of_header,
@@ -94,25 +100,20 @@ def _column_numbers(body: Sequence[Unit], width: int) -> int:
     return width if len(texts) == width and is_column_numbers(texts) else 0
 
 
-def _header_rows(header: Sequence[Unit], body: Sequence[Unit], *, numbered: bool) -> tuple[list[Row], tuple[str, ...]]:
-    """The header as printed, and the field of each column.
+def _header_rows(header: Sequence[Unit], distance: int) -> tuple[list[Row], tuple[str, ...]]:
+    """The header as printed, and the field of each column. `distance` is the usual length of rows, 0 for unknown.
 
     Where rows have fewer cells than the header, the last headings stand below a heading of their group
     ("Cơ quan thực hiện" above "Chủ trì" and "Phối hợp"), which is no column of its own.
     """
     fields = tuple(_field(unit.text) for unit in header)
-    width = len(header)
-    if numbered:
-        width = usual_distance(row_starts(body, len(header))) or width
-    groups = len(header) - width
-    for grouped in range(groups + 1, min(_MOST_GROUPED * groups, len(header) - 2) + 1):
-        parent = _parent(fields[: len(header) - grouped], fields[len(header) - grouped :])
-        if groups == 1 and parent >= 0:
+    if distance == len(header) - 1:
+        for grouped in range(2, min(_MOST_GROUPED, len(header) - 2) + 1):
             top = len(header) - grouped
-            row_cells = [[[unit] for unit in header[:top]], [[unit] for unit in header[top:]]]
-            return [row_of_units(cells) for cells in row_cells], fields[:parent] + fields[top:] + fields[
-                parent + 1 : top
-            ]
+            parent = _parent(fields[:top], fields[top:])
+            if parent >= 0:
+                rows = [row_of_units([[unit] for unit in part]) for part in (header[:top], header[top:])]
+                return rows, fields[:parent] + fields[top:] + fields[parent + 1 : top]
     return [row_of_units([[unit] for unit in header])], fields
 
 
