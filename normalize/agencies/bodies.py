@@ -106,7 +106,7 @@ def _with_level(entry: Entry, level: Level, start: int, end: int) -> Body:
     if level.words:
         body.name, body.suffix, body.suffix_kind = f"{entry.name} {level.words}", level.words, level.kind
         body.kind = "group" if level.kind == "group" else entry.kind
-    if entry.level != "party" and level.level != "other":
+    if entry.level != "party" and not (entry.level == "other" and entry.place == "kept"):
         body.level = level.level
     return body
 
@@ -141,6 +141,8 @@ def _levels_behind(words: Words, end: int, entry: Entry, own: Province | None) -
 def _ruled(level: Level, entry: Entry, own: Province | None) -> Level:
     """The level's words as the entry keeps them: the plan's own province goes, so does all behind a department."""
     other = level.province if level.province and (own is None or level.province != own.name) else ""
+    if entry.place == "lost" and level.kind == "group":
+        return level._replace(words="các tỉnh, thành phố")
     if entry.place == "lost":
         return level._replace(words=f"{level.words} {other}" if other and own is not None else "")
     return level._replace(words=f"{level.words} {other}") if other else level
@@ -152,6 +154,8 @@ def _region(words: Words, at: int, entry: Entry, own: Province | None) -> tuple[
     pair = tuple(low[at : at + 2])
     if pair == ("các", "cấp"):
         return [Level("các cấp", "other", "group")], at + 2
+    if low[at : at + 3] == ["các", "địa", "phương"]:
+        return [Level("các địa phương", "other", "group")], at + 3
     if pair in {("khu", "vực"), ("cơ", "sở"), ("liên", "huyện")} or low[at] == "số":
         end = at + (1 if low[at] == "số" else 2)
         while end < size and words.gap[end] in " -=" and (low[end].isdigit() or words.is_capital(end)):

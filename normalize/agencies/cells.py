@@ -50,13 +50,11 @@ class CellReader:
             self.open_list, self.at = opened, after
             return
         found = read_item(words, at, self.own, self.open_list)
-        passed = phrase_set("heads").match(words, at)
-        if passed <= (found[-1].end if found else at):
-            if found:
-                self._take(found, words.low[at] in PLURALS)
-                return
-            passed = max(phrase_set(section).match(words, at) for section in ("roles", "qualifiers", "locations"))
-        if passed > at:
+        passed = max(phrase_set(section).match(words, at) for section in ("heads", "roles", "qualifiers", "locations"))
+        if found and found[-1].end >= passed:
+            self._take(found, words.low[at] in PLURALS)
+            return
+        if passed > at and not self._is_sentence(passed):
             self.at = passed
             return
         plural = words.low[at] in PLURALS and at + 1 < len(words)
@@ -65,6 +63,13 @@ class CellReader:
             self._take(found, plural)
         else:
             self._unknown()
+
+    def _is_sentence(self, at: int) -> bool:
+        """Whether a word of role only begins a sentence: "Triển khai thực hiện Kế hoạch …"."""
+        words = self.words
+        if at >= len(words) or words.gap[at] not in SOFT or sentence_end(words, self.at) == self.at:
+            return False
+        return not item_begins(words, at, self.own)
 
     def _take(self, found: list[Body], plural: bool) -> None:
         """Keep what was read at the current word, and what stands right behind it."""
@@ -114,7 +119,7 @@ class CellReader:
         elif words.gap[self.at] in SOFT and not item_begins(words, self.at, self.own):
             if phrase_set("roles").match(words, self.at) > self.at:
                 return
-            if phrase_set("clauses").match(words, self.at) > self.at:
+            if max(phrase_set(section).match(words, self.at) for section in ("clauses", "states")) > self.at:
                 self._detail(found)
             elif words.gap[self.at] == " ":
                 self._longer_name(found[-1])
@@ -152,9 +157,10 @@ class CellReader:
             self._take(slip, False)
             return
         end = unknown_end(self.words, body.start, self.at)
-        body.name = unknown_body(self.words, body.start, end, self.own).name
-        body.end, body.known, body.rule, body.suffix, body.bare = end, False, "as printed", "", False
-        self.at = end
+        longer = unknown_body(self.words, body.start, end, self.own)
+        body.name, body.kind, body.end, self.at = longer.name, longer.kind, end, end
+        body.level = body.level if body.level == "party" else longer.level
+        body.known, body.rule, body.suffix, body.bare = False, "as printed", "", False
 
     def _end_of_clause(self, body: Body) -> None:
         """A class told by a clause goes on up to the next item."""

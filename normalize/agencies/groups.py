@@ -18,6 +18,7 @@ from schema.folding import slug
 
 _PLURALS = {"các", "những", "mọi"}
 _LEVEL_WORDS = {"huyện", "quận", "thị", "thành", "tp", "tx", "xã", "phường", "đặc", "tỉnh", "cấp"}
+_JOINERS = {",": ", ", "v": " và ", "-": " - ", "/": "/"}
 _RELATED = "cac-co-quan-don-vi-co-lien-quan"
 
 
@@ -40,6 +41,7 @@ class _Noun(NamedTuple):
     start: int
     end: int
     suffix: Suffix
+    printed: str = ""
     levels: tuple[Level, ...] = ()
     open: bool = False
 
@@ -79,6 +81,16 @@ def _nouns() -> Node:
 
 
 @cache
+def _standard_nouns() -> dict[str, str]:
+    """Nouns as the register spells them, by their words in small letters."""
+    return {
+        " ".join(word for word in re.findall(r"\w+", folded(noun)) if word != "và"): noun
+        for group in groups()
+        for noun in group.entry.aliases
+    }
+
+
+@cache
 def _group_of(entry_id: str) -> Group:
     return next(group for group in groups() if group.entry.id == entry_id)
 
@@ -110,7 +122,7 @@ def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: l
     if levels and (plural or run or _stands_for_committee(levels)):
         suffix = read_suffix(words, end, own)
         if _closes(words, suffix.end):
-            return _Noun(None, start, end, suffix, tuple(levels))
+            return _Noun(None, start, end, suffix, "", tuple(levels))
     terminals, end = look_up(words, start, _nouns())
     if not terminals or look_up(words, start, trie())[1] > end:
         return None
@@ -118,8 +130,18 @@ def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: l
     if group.only_plural and start == at and not (run and run[-1].group is group):
         return None
     suffix = read_suffix(words, end, own)
-    closed = _closes(words, suffix.end) or bool(look_up(words, suffix.end, _nouns())[0])
-    return _Noun(group, start, end, suffix, (), not closed) if closed or plural else None
+    closed = _closes(words, suffix.end) or _same_class_follows(words, suffix.end, group)
+    if not closed and not group.printed and group.entry.id != _RELATED:
+        closed = phrase_set("states").match(words, suffix.end) > suffix.end
+    noun = _standard_nouns()[" ".join(words.low[start:end])]
+    return _Noun(group, start, end, suffix, noun, (), not closed) if closed or plural else None
+
+
+def _same_class_follows(words: Words, at: int, group: Group) -> bool:
+    """ "sở ban ngành", "phòng ban": nouns of one class without a separator."""
+    terminals = look_up(words, at, _nouns())[0]
+    follower = _group_of(terminals[-1].entry.id) if terminals else None
+    return follower is group or (follower is not None and follower.entry.name in group.joins)
 
 
 def _stands_for_committee(levels: list[Level]) -> bool:
@@ -177,8 +199,10 @@ def _class_body(words: Words, group: Group, nouns: list[_Noun]) -> Body:
     lower = suffix.level in {"district", "commune"} and "sở" not in words.low[first.start : last.end]
     if not (group.printed or last.open or (suffix.belongs and entry.id == _RELATED) or lower):
         return body
-    printed = words.printed(first.start, last.end)
-    body.name = spelt_out(f"Các {printed[0].lower()}{printed[1:]} {suffix.words}".strip())
+    nouns_joined = "".join(
+        _JOINERS.get(words.gap[noun.start], " ") * (noun is not first) + noun.printed for noun in nouns
+    )
+    body.name = spelt_out(f"Các {nouns_joined} {suffix.words}".strip())
     if suffix.level and entry.level in {"other", "district", "province"}:
         body.level = suffix.level
     if last.open:

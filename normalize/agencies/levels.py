@@ -107,7 +107,9 @@ def _read_noun(words: Words, at: int, mark: str, in_list: bool) -> _Noun | None:
 def _noun_at(words: Words, at: int, in_list: bool) -> tuple[str, str, int] | None:
     found = _noun_words(words, at, in_list)
     # "tỉnh ủy", "huyện đoàn" are bodies.
-    return None if found and words.low[found[2] : found[2] + 1] in (["ủy"], ["đoàn"]) else found
+    if found and words.low[found[2] : found[2] + 1] in (["ủy"], ["đoàn"]) and words.gap[found[2]] == " ":
+        return None
+    return found
 
 
 def _noun_words(words: Words, at: int, in_list: bool) -> tuple[str, str, int] | None:
@@ -134,12 +136,19 @@ def place_name_end(words: Words, at: int) -> int:
             break
         if end == at and words.low[end].isdigit() and len(words.low[end]) < 3:
             return end + 1
-        if not words.is_capital(end) or _begins_body(words, end):
+        if not words.is_capital(end) or _begins_body(words, end) or _is_abbreviation(words, at, end):
             break
         if end > at and gap in "-=" and _noun_at(words, end, False):
             break
         end += 1
     return end
+
+
+def _is_abbreviation(words: Words, at: int, index: int) -> bool:
+    """Whether a word in capitals stands behind one that is not: "Văn phòng UBNND" names no place."""
+    word = words.text[words.start[index] : words.end[index]]
+    before = words.text[words.start[at - 1] : words.end[at - 1]] if at else ""
+    return len(word) > 1 and word.isupper() and not before.isupper()
 
 
 def _begins_body(words: Words, at: int) -> bool:

@@ -169,7 +169,7 @@ def spellings(name: str, short: bool = True) -> list[Spelling]:
     """Every way to write a name: each phrase that has short forms in full or, where `short`, short."""
     plain: list[tuple[str, bool]] = []
     for index, piece in enumerate(_PIECE.split(name)[::2]):
-        comma = index > 0 and _PIECE.split(name)[2 * index - 1].strip() in {",", "-"}
+        comma = index > 0 and _PIECE.split(name)[2 * index - 1].strip() == ","
         plain.extend((word, comma and at == 0) for at, word in enumerate(re.findall(r"\w+(?:['’]\w+)*", folded(piece))))
     return _expand(tuple(plain))[:_MOST_SPELLINGS] if short else [tuple(plain)]
 
@@ -188,8 +188,8 @@ def _expand(plain: Spelling) -> list[Spelling]:
         for words, shorts in table.get(plain[at][0], ()):
             if len(words) <= len(plain) - at and all(plain[at + k][0] == word for k, word in enumerate(words)):
                 comma = plain[at][1]
-                for short in shorts:
-                    partial.append(((*done, (short[0][0], comma), *short[1:]), at + len(words)))
+                after = at + len(words)
+                partial += [((*done, (short[0][0], comma), *short[1:]), after) for short in shorts]
     return whole
 
 

@@ -29,53 +29,55 @@ def share(bodies: list[Body], words: Words, own: Province | None) -> list[Body]:
 
 
 def _shared(bodies: list[Body], words: Words) -> list[Body]:
-    """From right to left: each bare body takes what the next one of its list states."""
+    """Each run of bare bodies takes what the body behind it in the list states."""
     found: list[Body] = []
-    givers: list[Body] = []
-    for position in range(len(bodies) - 1, -1, -1):
-        body = bodies[position]
-        nxt = bodies[position + 1] if position + 1 < len(bodies) else None
-        listed = nxt is not None and words.gap[nxt.start] in _LIST_GAPS
-        if body.bare and listed and givers and not body.detail:
-            taken = _take(body, givers, words, nxt, position)
-            found[:0] = taken
-            givers = givers if taken[0] is not body else []
+    run: list[Body] = []
+    for position, body in enumerate(bodies):
+        listed = not run or words.gap[body.start] in _LIST_GAPS
+        if not listed:
+            found, run = found + run, []
+        if body.bare and not body.detail:
+            run.append(body)
             continue
-        found.insert(0, body)
-        if nxt is not None and givers and nxt in givers and body.entry is nxt.entry and body.suffix:
-            givers = [body, *givers]
-        else:
-            givers = [body] if body.suffix or body.parent else []
-    return found
+        givers = [body]
+        for other in bodies[position + 1 :]:
+            if other.entry is not body.entry or other.start != body.start:
+                break
+            givers.append(other)
+        found += _taken(run, givers, words)
+        found.append(body)
+        run = []
+    return found + run
 
 
-def _take(body: Body, givers: list[Body], words: Words, nxt: Body | None, position: int) -> list[Body]:
+def _taken(run: list[Body], givers: list[Body], words: Words) -> list[Body]:
+    """The run with the givers' level, place or owner; levels of classes only where they are surely meant."""
+    if not run:
+        return []
+    joined = len(run) == 1 and words.gap[givers[0].start] == "v"
+    whole = joined or words.gap[run[0].start] == ";"
+    return [taken for body in run for taken in _take(body, givers, whole)]
+
+
+def _take(body: Body, givers: list[Body], whole: bool) -> list[Body]:
     """The body once per level that the givers state, or itself where it takes none."""
     entry, giver = body.entry, givers[0]
-    if entry is None or nxt is None:
+    if entry is None or giver.entry is None:
         return [body]
     if entry.belongs_to:
-        return (
-            [replace(body, name=f"{body.name} {giver.parent}", parent=giver.parent, bare=False)]
-            if (giver.parent and giver.entry is not None and giver.entry.belongs_to == entry.belongs_to)
-            else [body]
-        )
+        fits = bool(giver.parent) and giver.entry.belongs_to == entry.belongs_to
+        return [replace(body, name=f"{body.name} {giver.parent}", parent=giver.parent, bare=False)] if fits else [body]
     if entry.needs_place:
-        return (
-            [replace(body, name=f"{body.name} {giver.suffix}", bare=False)]
-            if (giver.entry is not None and giver.entry.shares_place and giver.suffix)
-            else [body]
-        )
-    if not giver.suffix or giver.entry is None or not giver.entry.several_levels:
-        return [body]
-    whole_list = words.gap[nxt.start] == "v" or words.gap[body.start] == ";" or entry.id in _ALWAYS_SHARE
-    if giver.suffix_kind == "group" and not whole_list:
+        fits = giver.entry.shares_place and bool(giver.suffix)
+        return [replace(body, name=f"{body.name} {giver.suffix}", bare=False)] if fits else [body]
+    whole = whole or entry.id in _ALWAYS_SHARE
+    if not giver.suffix or not giver.entry.several_levels or (giver.suffix_kind == "group" and not whole):
         return [body]
     return [
         replace(
             body,
             name=f"{entry.name} {one.suffix}",
-            kind=one.kind if one.suffix_kind == "group" else body.kind,
+            kind="group" if one.suffix_kind == "group" else body.kind,
             level=body.level if entry.level == "party" else one.level,
             suffix=one.suffix,
             suffix_kind=one.suffix_kind,

@@ -1,4 +1,4 @@
-"""Names with a slip: accents lost or wrong, letters split by blanks, a letter off, where one entry is clearly nearest."""
+"""Names with a slip (accents lost, letters split by blanks, a letter off) where one entry is clearly nearest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from normalize.agencies.bodies import Body, complete
+from normalize.agencies.bodies import Body, complete, look_up
 from normalize.agencies.items import item_begins
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import Entry, Node, Terminal, entries, spellings, trie
@@ -18,7 +18,7 @@ from schema.folding import plain_key
 _FEWEST_LETTERS = 6
 _LONGEST_NAME = 20
 # One letter may be off in a word of this length, or anywhere in a name of that length.
-_SURE_WORD, _SURE_NAME = 5, 14
+_SURE_WORD, _SURE_NAME = 5, 12
 _MOST_SLIPS = 2
 
 
@@ -68,7 +68,8 @@ def _without_accents(words: Words, at: int, end: int) -> tuple[Entry, int] | Non
             break
         entry = _squeezed().get(key)
         if entry is not None:
-            return entry, name_end
+            # The same words without a slip were read before: they are no better now.
+            return (entry, name_end) if look_up(words, at, trie())[1] < name_end else None
     return None
 
 

@@ -16,6 +16,15 @@ _OWNERS: dict[str, AgencyLevel] = {"bộ": "central", "sở": "province", "ngàn
 _TAILS = {("trung", "ương"): "Trung ương", ("chuyên", "môn"): "chuyên môn", ("các", "cấp"): "các cấp"}
 # "các Ban xây dựng Đảng Tỉnh ủy", "các Ban HĐND tỉnh": an owner without "của".
 _COMMITTEES = {"tỉnh", "thành", "huyện", "hđnd"}
+_PLACES: dict[str, AgencyLevel] = {
+    "tỉnh": "province",
+    "phố": "province",
+    "huyện": "district",
+    "quận": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "ương": "central",
+}
 _MOST_PIECES = 4
 
 
@@ -52,8 +61,9 @@ def _location(words: Words, at: int) -> Suffix | None:
     end = phrase_set("locations").match(words, at)
     if end == at:
         return None
-    last = words.low[end - 1]
-    level: AgencyLevel | None = "province" if last in {"tỉnh", "phố"} else "district" if last == "huyện" else None
+    last, level = words.low[end - 1], None
+    if words.low[at] in {"thuộc", "của", "trực"}:
+        level = _PLACES.get(last)
     return Suffix(end, words.printed(at, end).lower().replace("trung ương", "Trung ương"), level)
 
 

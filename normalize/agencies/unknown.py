@@ -17,7 +17,7 @@ _LEVELS: tuple[tuple[str, AgencyLevel], ...] = (
     (r"\b(?:xã|phường|thị trấn|đặc khu)\b", "commune"),
     (r"\b(?:huyện|quận|thị xã)\b", "district"),
     (r"\b(?:tỉnh|sở|thành phố)\b", "province"),
-    (r"\b(?:bộ|trung ương|quốc gia|việt nam|chính phủ)\b(?! phận)", "central"),
+    (r"\b(?:bộ|trung ương|việt nam|chính phủ)\b(?! phận)", "central"),
 )
 _BUSINESS = re.compile(r"(?:công ty|doanh nghiệp|tập đoàn|tổng công ty|nhà thầu|liên danh|trường|hợp tác xã|đơn vị)\b")
 

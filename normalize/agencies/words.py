@@ -52,6 +52,7 @@ def _separator(gap: str) -> str:
 _DOTTED = {"tp", "tx", "tt", "ths", "ts", "pgs", "gs", "q", "p", "h", "t", "vp", "cty", "đ", "ubnd", "hđnd"}
 
 
+_RUN_TOGETHER = {"catp": ("ca", "tp"), "ubndtp": ("ubnd", "tp"), "ubmttqtp": ("ubmttq", "tp"), "ubndtx": ("ubnd", "tx")}
 _NUMBERED = {"quận", "phường", "số", "khu", "vực", "cơ", "sở", "tổ", "ấp", "khóm"}
 
 
@@ -88,6 +89,9 @@ class Words:
                 continue
             if joined:
                 gap, joined = joined, ""
+            if word in _RUN_TOGETHER:
+                self._append(_RUN_TOGETHER[word], start, before, gap)
+                continue
             if gap == ".":
                 gap = " " if self.low and self.low[-1] in _DOTTED else ";"
             if folded[before : before + 1] in (".", ")") and _BULLET.fullmatch(word) and self._is_bullet(gap, word):
@@ -99,6 +103,15 @@ class Words:
             self.gap.append(gap)
         if brackets:
             self._place_brackets()
+
+    def _append(self, parts: tuple[str, ...], start: int, end: int, gap: str) -> None:
+        """Two short forms written as one ("CATP"): a word each."""
+        for part in parts:
+            self.low.append(part)
+            self.start.append(start)
+            self.end.append(start + len(part) if part is parts[0] else end)
+            self.gap.append(gap if part is parts[0] else " ")
+            start += len(part)
 
     def _is_bullet(self, gap: str, word: str) -> bool:
         """ "1." before a name; in the middle of a line only a number, and not that of "Quận 1." or "số 2."."""

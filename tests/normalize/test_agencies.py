@@ -44,3 +44,25 @@ def objects(text: str, province: str) -> list[dict[str, Any]]:
 def test_gold_cells(province: str, cell: str, expected: str) -> None:
     wanted = [{key: agency[key] for key in ("name", "kind", "level", "detail")} for agency in json.loads(expected)]
     assert objects(cell, province) == wanted
+
+
+CORPORA = sorted((Path(__file__).parents[1] / "corpora").glob("agencies*.jsonl"))
+
+
+def corpus_cells() -> list[Any]:
+    """Cases of the corpora: text, province, expected objects; `xfail` says why a case is a known failure."""
+    cases = []
+    for path in CORPORA:
+        for line in path.read_text("utf-8").splitlines():
+            case = json.loads(line)
+            marks = [pytest.mark.xfail(reason=case["xfail"])] if "xfail" in case else []
+            cases.append(
+                pytest.param(case["text"], case["province"], case["expected"], marks=marks, id=case["text"][:60])
+            )
+    return cases
+
+
+@pytest.mark.parametrize(("text", "province", "expected"), corpus_cells())
+def test_corpus(text: str, province: str, expected: list[dict[str, Any]]) -> None:
+    found = [agency.model_dump(exclude={"agency_id"}) for agency in read_agencies(text, province=province)]
+    assert found == [{"detail": "", "known": True, **agency} for agency in expected]
