@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.tasks.continuing import continues, is_capitals
+from parsers.tasks.ordinals import is_first
 from parsers.tasks.rows import WORK, TableRow, Words
 from parsers.tasks.sections import Section, SectionStack
 from parsers.tasks.shapes import look
@@ -67,7 +68,7 @@ class Assembler:
             self.roles.append((row, None))
             return
         if entry is not None and not self._sections.at_heading:
-            if self._continues(row, entry):
+            if self._continues(row, entry, following):
                 self._extend(row, entry)
                 return
             if row.after_break and self._breaks_known:
@@ -135,7 +136,7 @@ class Assembler:
     def _last_entry(self) -> Entry | None:
         return self.groups[-1].entries[-1] if self.groups and self.groups[-1].entries else None
 
-    def _continues(self, row: TableRow, entry: Entry) -> bool:
+    def _continues(self, row: TableRow, entry: Entry, following: TableRow | None) -> bool:
         """Are all of the row's cells the rest of the cells above them?"""
         if row.ordinal is not None or "number" in row.own or not row.own or "section" in row.own:
             return False
@@ -143,22 +144,25 @@ class Assembler:
         group = self.groups[-1]
         texts = {name: words.text for name, words in row.own.items()}
         described = texts.pop("description", "")
-        if described and not (
-            continues(group.description, described) or (broken and not texts and self._is_rest(row, group))
-        ):
-            return False
-        if not described and not broken:
-            return False
-        if row.spanning and not broken and not described[0].islower():
+        if described:
+            rest = broken and not texts and self._is_rest(row, group, following)
+            if not rest and not continues(group.description, described):
+                return False
+            if row.spanning and not broken and not described[0].islower():
+                return False
+        elif not broken:
             return False
         return all(
-            name in entry.own and (continues(entry.own[name].text, text, strict=True) or _is_fragment(name, text))
+            name in entry.own
+            and (continues(entry.own[name].text, text, strict=True) or (broken and _is_fragment(name, text)))
             for name, text in texts.items()
         )
 
-    def _is_rest(self, row: TableRow, group: Group) -> bool:
+    def _is_rest(self, row: TableRow, group: Group, following: TableRow | None) -> bool:
         """Nothing but a text without a number, in a table whose tasks are numbered, is no task and no section."""
-        return bool(group.ordinal) and not is_capitals(row.text) and not row.spanning
+        below = following.ordinal if following is not None else None
+        titled = below is not None and is_first(below)
+        return bool(group.ordinal) and not titled and not is_capitals(row.text) and not row.spanning
 
     def _take_rests(self, row: TableRow, entry: Entry) -> None:
         """Behind a page break the rest of a merged cell may stand before the cells of a new sub-row."""

@@ -115,7 +115,7 @@ def _divides(grid: Grid, above: list[Row], row: Row) -> bool:
         return False
     if names_columns(row) and len(texts) * 2 > len(above[0].cells):
         # The same header once more is a repetition, not a second line.
-        return not _same(above[0], row) and any(cell is None for cell in row.cells)
+        return not _same(above[0], row) and (any(c is None for c in row.cells) or _copies_down(above[0], row))
     if len(row.cells) < len(above[0].cells) and row.cells[0] is not None and row.cells[0].text:
         return _parent_of_narrow(above[0], texts) is not None
     children = 0
@@ -127,6 +127,14 @@ def _divides(grid: Grid, above: list[Row], row: Row) -> bool:
             return False
         children += 1
     return children > 0
+
+
+def _copies_down(above: Row, row: Row) -> bool:
+    """Are some cells those of the row above, word for word: a merged heading printed in each place it covers?"""
+    pairs = zip(above.cells, row.cells, strict=False)
+    return len(above.cells) == len(row.cells) and any(
+        one is not None and other is not None and one.text and one.text == other.text for one, other in pairs
+    )
 
 
 def _same(one: Row, other: Row) -> bool:

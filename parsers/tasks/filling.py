@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from parsers.tasks.assembling import Entry, Group
-from parsers.tasks.shapes import look
+from parsers.tasks.shapes import dittos, look
 from schema.folding import plain_key
 
 _BODY = ("lead", "cooperating", "timeframe")
-# A column filled in at most this share of its tasks, but in the first of each section, is merged over sections.
-_MERGED_OVER_SECTIONS = 0.5
+# A column filled in at most this share of its tasks may be merged over them.
+_MOSTLY_EMPTY = 0.5
 _FEWEST_TASKS = 4
+_SURELY_SECTIONS = 4
 # "The same matter": this many words in a row, and clearly more than with the row above.
 _SAME_WORDS = 5
 _CLEARLY_MORE = 2
@@ -30,29 +31,48 @@ class Leaf:
     moved: str = ""
 
 
-def fill(groups: list[Group], *, merges_known: bool, has_lead: bool) -> list[Leaf]:
-    """All leaf rows in order. With `merges_known` only the merges that the format marks are filled."""
+def fill(groups: list[Group], *, merges_known: bool, has_lead: bool, in_front: set[str]) -> list[Leaf]:
+    """All leaf rows in order. With `merges_known` only the merges that the format marks are filled.
+
+    `in_front` are the fields whose column stands left of the description: groups, where it is mostly empty.
+    """
     leaves = [
         Leaf(group, entry, {name: words.text for name, words in entry.own.items() if name != "description"})
         for group in groups
         for entry in group.entries
     ]
+    _resolve_dittos(leaves)
     for leaf in leaves:
         _fill_covered(leaf)
     if merges_known:
         return leaves
-    merged = {name for name in _BODY if _is_merged_over_sections(name, groups)}
+    merged = {name for name in _BODY if _is_merged_over_tasks(name, groups, in_front=name in in_front)}
     position = 0
     above: Leaf | None = None
     for group in groups:
         mine = leaves[position : position + len(group.entries)]
         position += len(mine)
         if mine:
-            _fill_first(mine[0], above, merged, has_lead=has_lead)
+            _fill_first(mine[0], above, merged)
             for index in range(1, len(mine)):
                 _fill_subrow(mine[index], mine[index - 1], mine[index + 1] if index + 1 < len(mine) else None)
             above = mine[0]
+    if has_lead:
+        _move_leads(leaves)
     return leaves
+
+
+def _resolve_dittos(leaves: list[Leaf]) -> None:
+    """`nt` says what the cell above says."""
+    latest: dict[str, str] = {}
+    for leaf in leaves:
+        for name in ("product", *_BODY):
+            text = leaf.values.get(name, "")
+            if text in dittos() and name in latest:
+                leaf.values[name] = latest[name]
+                leaf.filled.add(name)
+            elif text:
+                latest[name] = text
 
 
 def _fill_covered(leaf: Leaf) -> None:
@@ -66,8 +86,8 @@ def _is_sum(name: str, text: str) -> bool:
     return name not in {"product", *_BODY} and look(text).amount
 
 
-def _fill_first(leaf: Leaf, above: Leaf | None, merged: set[str], *, has_lead: bool) -> None:
-    """A task's first row: cells merged over its whole section, a body one column off."""
+def _fill_first(leaf: Leaf, above: Leaf | None, merged: set[str]) -> None:
+    """A task's first row: cells merged over its whole section."""
     section = leaf.group.section
     for name, text in (section.shared if section is not None else {}).items():
         _take(leaf, name, text)
@@ -76,11 +96,23 @@ def _fill_first(leaf: Leaf, above: Leaf | None, merged: set[str], *, has_lead: b
         for name in _BODY:
             if name in merged and (name != "cooperating" or alone):
                 _take(leaf, name, above.values.get(name, ""))
-    bodies = leaf.values.get("cooperating", "")
-    if has_lead and not leaf.values.get("lead") and look(bodies).agency and not leaf.filled:
-        # A task has a lead: a body that stands alone in the column beside has moved by one cell.
-        leaf.values["lead"] = leaf.values.pop("cooperating")
-        leaf.moved = bodies
+
+
+def _move_leads(leaves: list[Leaf]) -> None:
+    """Bodies that stand one column off, beside an empty lead.
+
+    They have moved where other cells of the row have, or where the same words lead another task of the section;
+    else the plan names no lead.
+    """
+    leads = {(id(leaf.group.section), leaf.entry.own["lead"].text) for leaf in leaves if "lead" in leaf.entry.own}
+    for leaf in leaves:
+        bodies = leaf.entry.own.get("cooperating")
+        if bodies is None or leaf.values.get("lead") or leaf.filled or not look(bodies.text).agency:
+            continue
+        shifted = any(row.placement is not None and row.placement.moved for row in leaf.entry.rows)
+        if shifted or (id(leaf.group.section), bodies.text) in leads:
+            leaf.values["lead"] = leaf.values.pop("cooperating")
+            leaf.moved = bodies.text
 
 
 def _fill_subrow(leaf: Leaf, above: Leaf, below: Leaf | None) -> None:
@@ -122,7 +154,8 @@ def _shared_words(one: str, other: str) -> int:
     return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size
 
 
-def _is_merged_over_sections(name: str, groups: list[Group]) -> bool:
+def _is_merged_over_tasks(name: str, groups: list[Group], *, in_front: bool) -> bool:
+    """Is a column's cell printed once for several tasks: mostly empty, but filled in the first of each section?"""
     firsts: dict[int, bool] = {}
     filled = 0
     for group in groups:
@@ -130,5 +163,7 @@ def _is_merged_over_sections(name: str, groups: list[Group]) -> bool:
             has = name in group.entries[0].own
             firsts.setdefault(id(group.section), has)
             filled += has
-    enough = len(groups) >= _FEWEST_TASKS and filled <= _MERGED_OVER_SECTIONS * len(groups)
-    return enough and filled > 0 and all(firsts.values())
+    if len(groups) < _FEWEST_TASKS or filled > _MOSTLY_EMPTY * len(groups) or not filled or not all(firsts.values()):
+        return False
+    # In one section, or when some other tasks are filled too, it may be chance.
+    return in_front or (len(firsts) > 1 and (filled == len(firsts) or len(firsts) >= _SURELY_SECTIONS))

@@ -11,7 +11,7 @@ from parsers.tasks.columns import Header, names_columns, read_header
 from parsers.tasks.fields import ColumnMap, map_columns
 from parsers.tasks.filling import Leaf, fill
 from parsers.tasks.profiles import with_unnamed_numbers
-from parsers.tasks.rows import RowReader, TableRow
+from parsers.tasks.rows import RowReader, TableRow, set_running_heads_apart
 from parsers.tasks.sections import Section, settle_sections
 from parsers.tasks.shapes import look
 from parsers.tasks.survey import survey
@@ -85,6 +85,7 @@ class _TableReader:
     def _read_part(self, header: Header | None, columns: ColumnMap, rows: list[Row]) -> None:
         reader = RowReader(self._grid, header, columns)
         read = [reader.read(row) for row in rows]
+        set_running_heads_apart(read)
         contents = [row for row in read if row.kind == "content"]
         breaks = sum(row.after_break for row in contents)
         breaks_known = breaks <= max(2, _MOST_BREAKS * len(contents))
@@ -92,7 +93,13 @@ class _TableReader:
             settle_sections(contents)
         assembler = Assembler(contents, breaks_known=breaks_known, numbers_sections=columns.numbers_sections)
         assembler.assemble()
-        leaves = fill(assembler.groups, merges_known=self._grid.merges_known, has_lead="lead" in columns.places)
+        described = min(columns.places.get("description", [0]))
+        leaves = fill(
+            assembler.groups,
+            merges_known=self._grid.merges_known,
+            has_lead="lead" in columns.places,
+            in_front={name for name, places in columns.places.items() if places[0] < described},
+        )
         first = len(self._table.tasks)
         headings = self._headings(columns)
         for leaf in leaves:
@@ -196,6 +203,7 @@ class _TableReader:
     def _report(self, leaf: Leaf) -> None:
         if leaf.moved:
             self._add("shifted_cells", leaf.entry.rows[0], reading=f"lead: {leaf.moved[:_LONGEST_QUOTE]}")
+            return
         for row in leaf.entry.rows:
             placement = row.placement
             if placement is not None and placement.moved:

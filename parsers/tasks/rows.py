@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +20,11 @@ RowKind = Literal["header", "furniture", "total", "blank", "content"]
 WORK = ("product", "lead", "cooperating", "timeframe")
 # A mark in every column is no title over all of them.
 _SHORTEST_TITLE = 5
+_FEWEST_COPIES = 3
+# A title across the table that is printed this often is the head of pages.
+_RUNNING_HEAD = 3
+# "2 (tiếp)": the number of a row that a page break cut in two.
+_CONTINUED = re.compile(r"\s*\(\s*tiếp(?: theo)?\s*\)\s*$", re.IGNORECASE)
 _BULLETS = frozenset("-–+*•")
 
 
@@ -137,9 +144,11 @@ class RowReader:
             if len(texts) > 1:
                 self._offset = found.placement.offset
         found.spanning = self._is_spanning(row, texts)
-        if found.spanning:
-            cell = next(cell for cell in row.cells if cell is not None and cell.text)
-            found.own["description"] = Words(cell.text, cell.line_start, cell.line_end)
+        if found.spanning or self._is_titled(texts):
+            titles = [cell for cell in row.cells if cell is not None and cell.text]
+            names = ("description",) if found.spanning else ("ordinal", "description")
+            for name, cell in zip(names, titles, strict=False):
+                found.own[name] = Words(cell.text, cell.line_start, cell.line_end)
         else:
             self._collect(found, found.placement.cells)
         found.covered = self._covered(merged)
@@ -153,6 +162,12 @@ class RowReader:
             return True
         # Converters repeat the text of a merged cell in each position it covers.
         return len(texts) * 2 > self._columns.width and len(cell.text) >= _SHORTEST_TITLE
+
+    def _is_titled(self, texts: list[str]) -> bool:
+        """A section's number and then its title in every cell that it covers."""
+        if len(texts) < _FEWEST_COPIES + 1 or len(set(texts[1:])) > 1 or len(texts[1]) < _SHORTEST_TITLE:
+            return False
+        return len(texts) * 2 > self._columns.width and read_ordinal(texts[0]) is not None
 
     def _collect(self, found: TableRow, cells: list[list[Cell]]) -> None:
         columns = self._columns
@@ -186,7 +201,9 @@ class RowReader:
         """The row's number: from its own column (the last of several), else from the front of its text."""
         numbers = found.own.pop("ordinal", None)
         described = found.own.get("description")
-        if numbers is not None:
+        if numbers is not None and _CONTINUED.search(numbers.text):
+            found.after_break = True
+        elif numbers is not None:
             printed = numbers.text.split()
             found.ordinal = read_ordinal(numbers.text) or (read_ordinal(printed[-1]) if printed else None)
             if found.ordinal is None and not _is_bullet(numbers.text):
@@ -232,3 +249,17 @@ def _is_bullet(text: str) -> bool:
 def _only_sums(row: TableRow) -> bool:
     others = [words.text for name, words in row.own.items() if name not in {"description", "number", "section"}]
     return all(look(text).amount or is_total(text) for text in others)
+
+
+def set_running_heads_apart(rows: list[TableRow]) -> None:
+    """Titles that pages print again and again across the table are furniture, and what follows them a new page."""
+    seen = Counter(row.text for row in rows if _is_across(row))
+    for index, row in enumerate(rows):
+        if _is_across(row) and seen[row.text] >= _RUNNING_HEAD:
+            row.kind = "furniture"
+            if index + 1 < len(rows):
+                rows[index + 1].after_break = True
+
+
+def _is_across(row: TableRow) -> bool:
+    return row.kind == "content" and row.spanning and row.ordinal is None

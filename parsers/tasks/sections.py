@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from parsers.tasks.continuing import continues, is_capitals, is_unfinished
@@ -22,6 +23,8 @@ from parsers.tasks.shapes import is_period
 
 _WORK = frozenset(WORK)
 _SECTIONS = frozenset({GROUP, UPPER, ROMAN})
+# "II. CẢI CÁCH THỂ CHẾ (tiếp theo)".
+_CONTINUED = re.compile(r"\s*[(–-]+\s*tiếp(?: theo)?\s*\)?\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -105,6 +108,8 @@ class SectionStack:
         """Is the row a heading of those below? Then it is taken."""
         if not self._is_heading(row, following):
             return False
+        if self._is_repeated(row):
+            return True
         shared = {str(name): row.own[name].text for name in ("lead", "timeframe") if name in row.own}
         self._latest = Section(row.ordinal, row.text, shared=shared)
         if row.ordinal is not None:
@@ -133,6 +138,13 @@ class SectionStack:
         if row.ordinal.kind in {ARABIC, DOTTED}:
             self._numbered = row.ordinal
         return path
+
+    def _is_repeated(self, row: TableRow) -> bool:
+        """The heading of the last page once more: `II. CẢI CÁCH (tiếp theo)`."""
+        above = next((heading for heading in self._open if heading.level == Section(row.ordinal, "").level), None)
+        if above is None or above.column:
+            return False
+        return (above.ordinal, above.title) == (row.ordinal, _CONTINUED.sub("", row.text))
 
     def leave_heading(self) -> None:
         """The row just read was no heading."""

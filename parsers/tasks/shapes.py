@@ -132,6 +132,12 @@ def marks() -> frozenset[str]:
 
 
 @cache
+def dittos() -> frozenset[str]:
+    """Cells that say "as above": `nt`, `″`."""
+    return frozenset(read_register("shapes")["dittos"]["cells"])
+
+
+@cache
 def fresh_words() -> frozenset[str]:
     """Words that begin a new cell though they are printed small."""
     return frozenset(read_register("shapes")["continuing"]["fresh"])
