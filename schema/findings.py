@@ -54,7 +54,7 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "assumed_year": FindingKind(
         "info",
-        "no plan year is stated; {year} was assumed from the date of issue",
+        "no plan year is stated; {year} was assumed",
         "Check dates without a year.",
     ),
     "number_mismatch": FindingKind(
