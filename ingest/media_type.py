@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
+from typing import BinaryIO
 
 from ingest.errors import ReadError
 
@@ -74,7 +76,7 @@ def media_type(content: bytes, name: str) -> str:
     if content.startswith(_STARTS):
         kind = next(kind for signature, kind in _SIGNATURES if content.startswith(signature))
         if kind == ZIP:
-            return _zip_type(content)
+            return _zip_type(io.BytesIO(content))
         return _ole_type(content) if content.startswith(_OLE) else kind
     head = content[:4096]
     if b"%PDF-" in head[:1024]:
@@ -82,6 +84,24 @@ def media_type(content: bytes, name: str) -> str:
     if content[257:262] == b"ustar":
         return TAR
     return _text_type(content, head, name.lower())
+
+
+def archive_type(stream: BinaryIO) -> str | None:
+    """The kind of archive in a seekable stream, which is left at its start; None for a document.
+
+    A damaged zip file is taken for a document: reading it says what is wrong.
+    """
+    head = stream.read(512)
+    kind = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
+    if head[257:262] == b"ustar":
+        kind = TAR
+    elif kind == ZIP:
+        try:
+            kind = _zip_type(stream)
+        except ReadError:
+            kind = None
+    stream.seek(0)
+    return kind if kind in ARCHIVES else None
 
 
 def _text_type(content: bytes, head: bytes, name: str) -> str:
@@ -111,19 +131,18 @@ def _is_fragment(head: bytes) -> bool:
     return len(_LINE_OF_MARKUP.findall(head)) >= len(_LINE_OF_WORDS.findall(head))
 
 
-def _zip_type(content: bytes) -> str:
+def _zip_type(stream: BinaryIO) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise ReadError("unreadable_file", f"it is a damaged Word document or zip archive: {error}") from error
-    if "[Content_Types].xml" not in names:
-        return ZIP
-    for folder, kind in _ZIP_MEMBERS:
-        if any(name.startswith(folder) for name in names):
-            return kind
+    if "[Content_Types].xml" in names:
+        for folder, kind in _ZIP_MEMBERS:
+            if any(name.startswith(folder) for name in names):
+                return kind
     return ZIP
 
 
