@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +34,13 @@ TextFormat = Annotated[str, typer.Option("--format", help="table, json or markdo
 STORE = Path("data/curated")
 
 
+class Engine(StrEnum):
+    """Where documents are read."""
+
+    local = "local"
+    ray = "ray"
+
+
 @app.callback(invoke_without_command=True)
 def kehoach(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """Read Vietnamese administrative plans (kế hoạch) into a store that plain SQL can question."""
@@ -47,7 +55,7 @@ def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, archives, or - for standard input.")],
     out: Out = STORE,
     workers: Annotated[int, typer.Option(help="Processes; 0 for one per core.", min=0)] = 0,
-    engine: Annotated[str, typer.Option(help="local, or ray for a cluster.")] = "local",
+    engine: Annotated[Engine, typer.Option(help="Where to read: this machine, or a Ray cluster.")] = Engine.local,
     address: Annotated[str | None, typer.Option(help="Address of a running Ray cluster.")] = None,
     encoding: Encoding = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose source is gone.")] = False,
@@ -58,15 +66,15 @@ def ingest(
     """Read plans into a store: every task, item, target and citation, and what became of every line."""
     from ingest.batch import ingest as ingest_batch
     from ingest.limits import limits_from_options
-    from ingest.progress import shown
+    from ingest.reporting import exit_code, shown, summary
 
     limits = limits_from_options(limit or [])
     with shown(_console(sys.stderr)) as on_progress:
         result = ingest_batch(
             paths,
             out=out,
-            workers=workers,
-            engine=engine,
+            workers=workers or None,
+            engine=engine.value,
             address=address,
             encoding=encoding,
             prune=prune,
@@ -75,8 +83,8 @@ def ingest(
             limits=limits,
             on_progress=on_progress,
         )
-    typer.echo(result.summary())
-    raise typer.Exit(result.exit_code)
+    typer.echo(summary(result, out))
+    raise typer.Exit(exit_code(result))
 
 
 @app.command()

@@ -49,7 +49,8 @@ def convert_manuscript(manuscript: Manuscript, *, prose: bool = True) -> PlanRec
     tables = [read_tasks(table.grid, table_no=n) for n, table in enumerate(regions.tables, 1) if table.grid]
     outline = read_outline(manuscript, regions)
     identity = read_identity(**{name: getattr(front, name) for name in _FRONT_MATTER_FIELDS})
-    if not (identity.number or identity.title or outline.items or any(table.tasks for table in tables)):
+    planned = any(item.role != "other" for item in outline.items) or any(table.tasks for table in tables)
+    if not (identity.number or identity.title or planned):
         raise ReadError("not_a_plan", "no plan was recognised in this text")
     name = document_id(
         province=identity.province,
