@@ -10,6 +10,8 @@ from normalize.deadlines.tokens import Item, Line
 
 # Symbols that carry content: words of other meaning, numbers, and words of time that no rule used.
 _CONTENT = frozenset("wmq#?abczynrDWMQYNUjhHx")
+# What is to be done, behind the time for it: `Trước 30/6, sơ kết`, `Quý II báo cáo UBND tỉnh`.
+_DOING = frozenset("qKks")
 _MARKS = frozenset(",;:!<>_&/-v")
 # What joins two drafts so closely that one can bound the other, or lend it "trước".
 _JOINTS = frozenset(",v&")
@@ -125,11 +127,11 @@ class _Composer:
         self.pending = []
 
     def _point(self) -> None:
-        """The end of a point: words left over belong to its deadline if a colon stood before them."""
+        """The end of a point: words left over say what its deadline is for, behind a mark or if they name a doing."""
         if self._content():
             words = [item for item in self.pending if item.symbol not in _MARKS]
-            after_colon = ":" in self.joint
-            if self.labelled and after_colon:
+            told = ":" in self.joint or "," in self.joint or self.pending[0].symbol in _DOING
+            if self.labelled and told:
                 for reading in self.labelled:
                     reading.applies_to = reading.applies_to or self._words(self.pending)
             else:

@@ -48,6 +48,9 @@ def _unit(match: Match) -> Draft:
     DRAFT,
 )
 def _run(match: Match) -> Draft | None:
+    if any(item.origin == "by" for item in match.covered()):
+        # `Trong quý III, chậm nhất 30/9` is a quarter and a limit.
+        return None
     first, last = unit_in(match, "first"), unit_in(match, "last")
     bare = not any(symbol in "fik" for symbol in match.symbol("lead"))
     return Draft("period", first, last, exclusive="B" in match.symbol("until"), bare=bare)

@@ -64,17 +64,21 @@ def _day_in_words(match: Match) -> Unit | None:
     return _unit(match.value("day"), match.value("month"), *year) if year else None
 
 
-# `29/10` `ngày 29-10`; not `ngày 10-12/6`, nor `ngày 10-12 hằng tháng`
+# `29/10` `ngày 29-10` `29/10 năm sau`; not `ngày 10-12/6`, nor `ngày 10-12 hằng tháng`
 @UNITS.rule(
     "day_without_year",
     "Dhjazb",
-    rf"""(?: {_LEAD} (?P<day>{_DAY}) / (?P<month>{NUMBER}) (?![/]) (?! ! [yzbc] )
+    rf"""(?: {_LEAD} (?P<day>{_DAY}) / (?P<month>{NUMBER})
+          (?: (?P<tail> (?= [,o]? i? Y ) {YEAR} ) | o Y (?! [yzbcRABtx] ) )? (?![/]) (?! ! [yzbc] )
         | (?: (?: h | j [ab] ) ,? <? )? D{{1,2}} (?P<day2>{_DAY}) [!-] (?P<month2>{NUMBER})
           (?! [/] | [!-][yzbc] | o? e | o? M ) ) >?""",
     "1",
 )
 def _day_without_year(match: Match) -> Unit | None:
-    return _unit(match.value("day") or match.value("day2"), match.value("month") or match.value("month2"), None)
+    year = year_in(match)
+    if year is None:
+        return None
+    return _unit(match.value("day") or match.value("day2"), match.value("month") or match.value("month2"), *year)
 
 
 # `ngày cuối cùng của tháng 6/2022` `ngày đầu tiên của tháng ba`
@@ -171,6 +175,19 @@ def _ten_days_of_month(match: Match) -> Unit | None:
         return None
     third = match.value("third")
     return Unit("days", match.value("month"), 10 * third + 1, year[0], 10 if third < 2 else 11, year[1])
+
+
+# `10 ngày đầu tháng 6/2022` `15 ngày cuối của tháng 12`
+@UNITS.rule(
+    "edge_days_of_month", "azb", rf"(?P<length>{_DAY}) D (?P<edge>[FE]) o? M (?P<month>{_MONTH}) (?P<tail>{YEAR})?", "2"
+)
+def _edge_days_of_month(match: Match) -> Unit | None:
+    year, length = year_in(match), match.value("length")
+    if year is None or not 1 <= match.value("month") <= 12:
+        return None
+    if match.symbol("edge") == "F":
+        return Unit("days", match.value("month"), 1, year[0], length, year[1])
+    return Unit("days", match.value("month"), -length, year[0], length, year[1])
 
 
 # `nửa đầu tháng 3` `nửa cuối tháng 3/2022`

@@ -48,7 +48,11 @@ def _members(match: Match, grain: Grain, symbol: str) -> list[Item] | None:
 # `Tháng 3/2022` `tháng 12-99` `T12/2021` `tháng mười năm sau`; not `mỗi tháng 02 kỳ`
 @UNITS.rule("month", "M", rf"M [!:]? (?P<number>{NUMBER}) (?P<tail>{YEAR})? (?!x)", "3")
 def _one_month(match: Match) -> Unit | None:
-    return _month(match.value("number"), year_in(match))
+    number = match.covered("number")[0]
+    figures = match.line.text[number.start : number.end]
+    # Behind "tháng", strokes that would make a Roman numeral are ones: `tháng l/2021`, `tháng ll/2021`.
+    value = int("1" * len(figures)) if figures in ("l", "ll") else number.value
+    return _month(value, year_in(match))
 
 
 # `Tháng 3/4`: a month whose slash leads to no year.
@@ -99,10 +103,16 @@ def _months_in_figures(match: Match) -> list[Item] | None:
     ]
 
 
-# `Quý II/2021` `quý 4 của năm 2018` `QIV/2022` `Quý thứ 3`
-@UNITS.rule("quarter", "Q", rf"Q [!:j]? (?P<number>{NUMBER}|n) (?P<tail>{YEAR})? (?!x)", "4")
+# `Quý II/2021` `quý 4 của năm 2018` `QIV/2022` `Quý thứ 3` `Quý (II)/2021`; `Quý H` is a two whose strokes ran together
+@UNITS.rule(
+    "quarter",
+    "Q",
+    rf"Q (?: [!:j]? (?P<number>{NUMBER}|n) | < (?P<inner>r) > | (?P<two>H) ) (?P<tail>{YEAR})? (?!x)",
+    "4",
+)
 def _one_quarter(match: Match) -> Unit | None:
-    return _quarter(match.value("number") or 0, year_in(match))
+    number = 2 if match.symbol("two") else match.value("number") or match.value("inner")
+    return _quarter(number or 0, year_in(match))
 
 
 @UNITS.rule("quarter_alone", "Q", rf"Q [!:j]? (?P<number>{NUMBER}) (?!x)", "4")
@@ -114,7 +124,7 @@ def _quarter_alone(match: Match) -> Unit | None:
 @UNITS.rule(
     "quarters",
     "Q",
-    rf"Q [!:j]? (?P<list> {NUMBER} (?:{YEAR})? (?: {JOINT} {NUMBER} (?:{YEAR})? {NO_NOUN} ){{1,14}} )",
+    rf"Q [!:j]? (?P<list> {NUMBER} (?:{YEAR})? (?: (?: {JOINT} | / (?=r) ) {NUMBER} (?:{YEAR})? {NO_NOUN} ){{1,14}} )",
 )
 def _several_quarters(match: Match) -> list[Item] | None:
     return _members(match, "quarter", "4")

@@ -1,6 +1,6 @@
 """Deadlines told in a sentence, where most dates belong to something else: names of documents, reports, past work.
 
-A date counts where a word of time leads it (trước, đến hết, trong, vào, định kỳ, hằng …) or where it stands by itself at
+A date counts where a word of time leads it (trước, đến hết, trong, vào, định kỳ, hằng …) or where it stands alone at
 the head of a clause or in brackets.
 """
 

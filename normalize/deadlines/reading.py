@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # The rule modules fill the grammars when they are imported.
 from normalize.deadlines import days, periods, recurrences, references  # noqa: F401
 from normalize.deadlines.clauses import CLAUSES
@@ -11,6 +13,7 @@ from normalize.deadlines.tokens import Item, Line, scan
 from normalize.deadlines.years import UNITS
 
 NAMES = Grammar()
+_MAY_BE_LISTED = re.compile(r"[&-]|[wazbr][>!]")
 
 
 # `12/KH-UBND ngày 05/01/2022` `468/QĐ-TTg của Thủ tướng Chính phủ ngày 27/3/2021`: the date is part of the name.
@@ -33,18 +36,32 @@ def read_clauses(line: Line, year: int) -> Line:
 
 
 def mark_bullets(line: Line) -> Line:
-    """Dashes that begin a point of a list get the symbol `_`, so that no run reaches over them.
+    """What begins a point of a list (`-`, `a)`, `1.`) gets the symbol `_`, so that no run reaches over it.
 
     A dash does where nothing or a mark stands before it; in a cell that begins with a dash, so does each dash
     with blanks around it.
     """
-    if "-" not in line.code:
+    if not _MAY_BE_LISTED.search(line.code):
         return line
     text, items = line.text, list(line.items)
-    listed = line.code[:1] == "-"
+    listed = line.code[:1] in "-&"
     for place, item in enumerate(items):
-        if item.symbol == "-":
+        before = items[place - 1].symbol if place else ""
+        if item.symbol in "-&":
             spaced = text[item.start - 1 : item.start] == " " and text[item.end : item.end + 1] == " "
-            if place == 0 or items[place - 1].symbol in ";:!_" or (listed and spaced):
-                items[place] = Item("_", None, item.start, item.end, "")
+            if place == 0 or before in ";:!_" or (listed and spaced):
+                items[place] = item._replace(symbol="_")
+        elif item.symbol in ">!" and place and before in "wazbr" and _is_marker(text, items, place):
+            items[place - 1] = items[place - 1]._replace(symbol="_")
+            items[place] = item._replace(symbol="_")
     return Line(text, items, "".join([item.symbol for item in items]))
+
+
+def _is_marker(text: str, items: list[Item], place: int) -> bool:
+    """Whether the item before the mark at `place` is a single letter or number with a blank behind the mark."""
+    letter, mark = items[place - 1], items[place]
+    if letter.end - letter.start > 2 or letter.end != mark.start or text[mark.end : mark.end + 1] != " ":
+        return False
+    if mark.symbol == ">":
+        return place < 2 or items[place - 2].symbol != "<"
+    return letter.symbol != "w" and (place == 1 or text[letter.start - 1 : letter.start] == " ")

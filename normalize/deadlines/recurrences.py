@@ -86,10 +86,35 @@ def _periodic_and_each(match: Match) -> list[Item]:
     return [first, match.items[at - 1], rest[0]._replace(start=match.items[at].start), *rest[1:]]
 
 
+# `4 quý năm 2021` `cả 12 tháng trong năm`: all of them.
+@CLAUSES.rule("all_of_year", "CKiaz", "K? i? C? (?P<count>[az]) (?P<unit>[MQ]) (?= [io]{0,2}6 )", DRAFT)
+def _all_of_year(match: Match) -> Draft | None:
+    whole = (match.value("count"), match.symbol("unit")) in ((4, "Q"), (12, "M"))
+    return recurring(Every(1, match.symbol("unit"))) if whole else None
+
+
 # `quý, 6 tháng, năm` `6 tháng và cả năm`: named only.
 @CLAUSES.rule("named_each", _WEAK_STARTS, f"(?P<each>{_WEAKS})")
 def _named_each(match: Match) -> list[Item]:
     return _each_of(match, "each", weak=True)
+
+
+# `6 tháng, năm 2014`: a report of the half, and one of the year.
+@CLAUSES.rule(
+    "named_each_of_year",
+    _WEAK_STARTS,
+    f"(?P<each> [azb]? [MQ] (?: {_JOINT} {_WEAK} ){{0,6}} ) (?: , v? | v ) (?P<year>6) (?![t-])",
+)
+def _named_each_of_year(match: Match) -> list[Item] | None:
+    year = match.value("year")
+    if year.grain != "year" or year.length > 1:
+        return None
+    named = _each_of(match, "each", weak=True)
+    last = match.covered("year")[0]
+    parts = [*named[:-1], named[-1]._replace(end=match.items[match.found.start("year") - 2].end)]
+    parts.append(Item(DRAFT, recurring(Every(1, "Y"), weak=True), last.start, last.end, "every"))
+    bounded = [part._replace(value=part.value._replace(first=year, last=year)) for part in parts]
+    return [item for part in bounded for item in (part, match.items[match.found.end() - 2])][:-1]
 
 
 # `thường niên`
@@ -100,10 +125,7 @@ def _yearly(match: Match) -> Draft:
 
 # `Các quý trong năm` `các tháng của năm 2021` `Các năm trong giai đoạn 2021-2025`
 @CLAUSES.rule(
-    "each_of_year",
-    "lKi",
-    "K? i? l (?: (?P<unit>[MQW]) | (?P<year>Y) (?= [io] ) ) (?: (?= [io]{1,2}P?6 ) [io] )?",
-    DRAFT,
+    "each_of_year", "lKi", "K? i? l (?: (?P<unit>[MQW]) | Y (?= [io] ) ) (?: (?= [io]{1,2}P?6 ) [io] )?", DRAFT
 )
 def _each_of_year(match: Match) -> Draft:
     return recurring(Every(1, match.symbol("unit") or "Y"))
@@ -113,12 +135,12 @@ def _each_of_year(match: Match) -> Draft:
 @CLAUSES.rule(
     "every_so_often",
     LEAD_STARTS + "pe",
-    f"""{LEAD} p? [:<,]? e (?P<count>[azb])? (?P<unit>[DWMQY]) [,:<]? K{{0,2}}
-        (?: [azb] [t-] )? (?P<times>[azb]) [xq] >?""",
+    f"""{LEAD} p? [:<,]? e (?P<count>[azb])? (?P<unit>[DWMQY]) [,:<]? [Kq]{{0,2}}
+        (?: (?: [azb] [t-] )? (?P<times>[azb]) [xq] | / (?P<once>x) ) >?""",
     DRAFT,
 )
 def _every_so_often(match: Match) -> Draft:
-    return recurring(Every(match.value("count") or 1, match.symbol("unit"), match.value("times")))
+    return recurring(Every(match.value("count") or 1, match.symbol("unit"), match.value("times") or 1))
 
 
 # `02 lần/năm` `2 lần trong năm` `định kỳ 1 lần/quý` `ít nhất 01-02 cuộc mỗi năm` `2 lần/6 tháng`
@@ -162,9 +184,9 @@ def _weekday(match: Match) -> Draft | None:
 # `cuối mỗi quý` `đầu tháng` `tuần cuối của tháng` `ngày làm việc cuối cùng của tháng` `tháng cuối quý`
 @CLAUSES.rule(
     "edge_of_each",
-    LEAD_STARTS + "BLtFEGDWMU",
-    rf"""{LEAD} {_LIMIT} (?: (?P<day>D) %? (?P<edge>[FEG]) o? (?: M (?P<edge2>[FE]) o? )?
-           | W j? [FEGaz] ,? o? | M [FEG] o? | [FEG] o? )
+    LEAD_STARTS + "BLtFEGDWMUazb",
+    rf"""{LEAD} {_LIMIT} (?: (?P<day>(?<![azbn])D) %? (?P<edge>[FEG]) o? (?: M (?P<edge2>[FE]) o? )?
+           | [azb] D [FE] o? | W j? [FEGaz] ,? o? | M [FEG] o? | [FEG] o? )
          e? i? (?P<unit>[MQ]) (?: [RA] )? (?! [0-9azr:!] )""",
     DRAFT,
 )
@@ -183,8 +205,8 @@ _OF_MONTH_OF_QUARTER = "[,<]? o? i? e? M (?: (?P<edge>[FEG]) | j (?P<nth>[a]) ) 
 # `ngày 05 hàng tháng` `Trước ngày 15 hàng quý` `ngày 25 của tháng cuối quý` `ngày 01 và 15 hằng tháng`
 @CLAUSES.rule(
     "day_of_each",
-    LEAD_STARTS + "BLt0fH",
-    rf"""{LEAD} {_LIMIT} f? (?P<days> 0 (?: (?: , v? | [v&t-] ) D? [azb0] ){{0,3}} )
+    LEAD_STARTS + "pBLt0fH",
+    rf"""(?: p ,? )? {LEAD} {_LIMIT} f? (?P<days> 0 (?: (?: , v? | [v&t-] ) D? [azb0] ){{0,3}} )
          (?: {_OF_MONTH_OF_QUARTER} | (?P<month>{_OF_MONTH}) | {_OF_QUARTER} ) (?! [0-9azr] ) >?""",
 )
 def _day_of_each(match: Match) -> list[Item]:
@@ -222,24 +244,37 @@ def _each_on_day(match: Match) -> Draft:
     return recurring(Every(1, unit, match.value("times"), match.value("day"), (), None, month if unit == "Q" else None))
 
 
-_DATES = rf"""(?: {LEAD} {_LIMIT} {UNIT} (?: (?: , v? | [v&] ) {LEAD} {_LIMIT} {UNIT} ){{0,11}}
+_DATES = rf"""(?: {LEAD} {_LIMIT} {UNIT} (?: (?: , v? | [v&;] ) {LEAD} {_LIMIT} {UNIT} ){{0,11}}
     | {LEAD} f? i? {UNIT} [t-] [tLi]{{0,2}} {UNIT} )"""
 
 
 # `trước ngày 15/12 hằng năm` `Tháng 3 và tháng 9 hằng năm` `Quý I hàng năm` `Từ tháng 1 đến tháng 3 hằng năm`
 @CLAUSES.rule(
-    "date_of_each_year", LEAD_STARTS + UNIT_STARTS + "BLtfH", rf"(?P<dates>{_DATES}) [,<]? o? p? i? (?: e Y | V ) >?"
+    "date_of_each_year",
+    LEAD_STARTS + UNIT_STARTS + "pBLtfH",
+    rf"(?: p ,? )? (?P<dates>{_DATES}) [,<]? o? p? i? (?: e Y | V ) >?",
 )
 def _date_of_each_year(match: Match) -> list[Item] | None:
     return _yearly_dates(match)
 
 
-# `Hàng năm, trước ngày 15/12` `Hằng năm vào quý I` `Định kỳ hằng năm (tháng 6)`
+# `Hàng năm, trước ngày 15/12` `Hằng năm vào quý I` `Mỗi năm một lần vào quý IV` `02 đợt/năm (tháng 6, tháng 12)`
 @CLAUSES.rule(
-    "each_year_on_date", LEAD_STARTS + "peV", rf"{LEAD} p? ,? (?: e Y | V ) [,:<-]? (?P<dates>{_DATES}) (?! [x] ) >?"
+    "each_year_on_date",
+    LEAD_STARTS + "peVazb",
+    rf"""{LEAD} p? ,? (?: e Y (?: ,? K{{0,2}} (?P<times>[azb]) x )? | V | K? (?P<times2>[azb]) x [/i]? [ea]? Y ) [,:<-]?
+         (?P<dates>{_DATES}) (?!x) >?""",
 )
 def _each_year_on_date(match: Match) -> list[Item] | None:
-    return _yearly_dates(match)
+    times = match.value("times") or match.value("times2")
+    made = _yearly_dates(match)
+    if made is None or times is None:
+        return made
+    # So many times a year is one recurrence, whatever months are named for it.
+    months = tuple(sorted({month for item in made for month in item.value.every.months}))
+    every = Every(1, "Y", times, made[0].value.every.day if len(made) == 1 else None, months)
+    start, end = match.covered()[0].start, match.covered()[-1].end
+    return [Item(DRAFT, recurring(every), start, end, "each_year_on_date")]
 
 
 def _yearly_dates(match: Match) -> list[Item] | None:

@@ -45,7 +45,7 @@ def _sudden(match: Match) -> Draft:
 @CLAUSES.rule(
     "within",
     LEAD_STARTS + "dABLtazbn",
-    rf"""{LEAD} (?: d K? [azbn] [DWMYH] %? {_REST_OF_CONDITION}
+    rf"""{LEAD} (?: d K? (?: [azbn] [DWMY] %? | H ) {_REST_OF_CONDITION}
          | [LABtK]{{0,2}} i? [azbn] [DWMYH] %? ,? (?: [fAST] | B (?! [0-9] ) | o ) {_REST_OF_CONDITION}
          | [LAB] i? [azbn] [DH] %? {_REST_OF_CONDITION} )""",
     DRAFT,
@@ -58,7 +58,7 @@ def _within(match: Match) -> Draft:
 @CLAUSES.rule(
     "within_in_prose",
     "dALi",
-    r"(?: d K? | [ALi] (?= [azbn] [DWM] %? ,? [fASTB] ) ) [azbn] [DWMYH] %? (?: ,? [fAST] [^,;:<>!@]{0,20} )?",
+    r"(?: d K? | [ALi] (?= [azbn] [DWM] %? ,? [fASTB] ) ) (?: [azbn] [DWMY] %? | H ) (?: ,? [fAST] [^,;:<>!@]{0,20} )?",
     DRAFT,
 )
 def _within_in_prose(match: Match) -> Draft:

@@ -38,13 +38,17 @@ class Line(NamedTuple):
 _DOCUMENT = (
     r"\d{1,5}[a-zA-Z]?(?:/{1,2}(?:19|20)\d\d)?(?:/{1,2}|-\ ?)(?![IVX]+\b)[A-ZĐ][A-ZĐa-z]?[A-ZĐ][\w&]*(?:[-/.]\w+)*"
 )
-# Blanks that recognition put into a number: `16/01/202 4`, `năm 20 21`, `3 1/12/2024`, `31/1 2/2024`.
+# Blanks that recognition put into a number: `16/01/202 4`, `năm 20 21`, `3 1/12/2024`, `31/1 2/2024`, `Tháng 1 2/2021`.
 _SPLIT_YEAR = r"(?:(?<=[/.\-])|(?<=[/.\-]\ )|(?<=[nN]ăm\ )|(?<=NĂM\ ))2\ ?0\ ?\d\ ?\d(?!\d|\ ?[/h:])"
 _SPLIT_DAY = r"(?<![\d/gGýÝ])(?<![gGýÝ]\ )[0-3]\ \d(?=\ ?/\ ?[01]?\ ?\d\ ?/\ ?[12])"
-_SPLIT_MONTH = r"(?<=\d/)(?:1\ [0-2]|0\ [1-9])(?=/)"
+_SPLIT_MONTH = r"(?:(?<=\d/)(?:1\ [0-2]|0\ [1-9])(?=/)|(?<=[áÁ]ng\ )1\ [0-2](?=\ ?/\ ?[12]\d))"
+# `24/24` `24/7`: round the clock, unless a word before says that it is the 24th of July.
+_ALWAYS = r"""(?<![\d/])(?<!gày\ )(?<!ước\ )(?<!đến\ )(?<!tới\ )(?<!hết\ )(?<!hất\ )(?<!từ\ )
+    24(?:h|\ giờ)?/(?:7|24(?:h|\ giờ)?)(?![\d/])"""
 _SCAN = re.compile(
     rf"""
       (?P<document> (?<!\w){_DOCUMENT} )
+    | (?P<always> {_ALWAYS} )
     | (?P<number> {_SPLIT_YEAR} | {_SPLIT_DAY} | {_SPLIT_MONTH} | \d++(?![^\W_]) )
     | (?P<word> [^\W\d_]++(?!\d) )
     | (?P<mixed> [^\W_]+ )
@@ -64,6 +68,7 @@ _MARKS = (
 _MARK_ENTRIES = {mark: Entry("", symbol, None) for mark, symbol in _MARKS.items()}
 _UNKNOWN_MARK = Entry("", "?", None)
 _DOCUMENT_ENTRY = Entry("", "#", None)
+_ALWAYS_ENTRY = Entry("ongoing", "g", None)
 # Quotation marks and the like say nothing about time.
 _SILENT = frozenset("\"'“”‘’«»`´")
 
@@ -92,7 +97,7 @@ def scan(text: str) -> Line:
                 continue
             entry = _MARK_ENTRIES.get(match[0], _UNKNOWN_MARK)
         else:
-            entry = _DOCUMENT_ENTRY
+            entry = _DOCUMENT_ENTRY if kind == "document" else _ALWAYS_ENTRY
         if words:
             _add_words(text, words, items, root, entry.symbol)
             words.clear()

@@ -87,10 +87,11 @@ def _day(year: int, month: int, day: int) -> Span | None:
 
 
 def _days(year: int, unit: Unit) -> Span:
-    """A run of `length` days of one month from `day`, cut off at the end of the month."""
+    """A run of `length` days of one month from `day`, cut off at its end; a negative `day` counts from there."""
     month_length = monthrange(year, unit.number)[1]
-    first = date(year, unit.number, unit.day)
-    last = date(year, unit.number, min(unit.day + unit.length - 1, month_length))
+    day = unit.day if unit.day > 0 else max(1, month_length + 1 + unit.day)
+    first = date(year, unit.number, day)
+    last = date(year, unit.number, min(day + unit.length - 1, month_length))
     return Span(first, last, f"{first.isoformat()}/{last.isoformat()}")
 
 
