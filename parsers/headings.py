@@ -23,6 +23,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEARS = re.compile(r"\b(?:nam|giai doan)? ?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?\b")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
+_NO_HEADING = frozenset("0123456789-+•")
 
 
 class Heading(NamedTuple):
@@ -67,7 +68,8 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def recognise(text: str) -> Heading | None:
     """The heading that `text` (one cell, spaces folded) is, or None for anything else."""
-    if not text or len(text) > _LONGEST:
+    # No heading begins with a number or a bullet; most other cells do.
+    if not text or len(text) > _LONGEST or text[0] in _NO_HEADING:
         return None
     register = _register()
     key = _words(text)

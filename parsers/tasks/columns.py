@@ -47,7 +47,9 @@ class Header:
         """Is a row with these cells this header once more (or part of it)?"""
         words = [text for text in texts if text]
         # The first words decide cheaply: most rows begin with a number or a long text.
-        if len(words) < 2 or len(words[0]) > _LONGEST_HEADING or squeeze(words[0]) not in self.keys:
+        if len(words) < 2 or len(words[0]) > _LONGEST_HEADING or read_ordinal(words[0]) is not None:
+            return False
+        if squeeze(words[0]) not in self.keys:
             return False
         if any(len(text) > _LONGEST_HEADING for text in words):
             return False

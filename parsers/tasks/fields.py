@@ -35,11 +35,10 @@ class ColumnMap:
     numbers_sections: bool = False
     names: list[str] = field(default_factory=list)
     simple: list[bool] = field(default_factory=list)
+    width: int = field(init=False)
 
-    @property
-    def width(self) -> int:
-        """Number of columns."""
-        return len(self.columns)
+    def __post_init__(self) -> None:
+        self.width = len(self.columns)
 
 
 def map_columns(columns: list[Column], rows: list[Row]) -> ColumnMap:

@@ -58,7 +58,7 @@ def place(row: Row, columns: ColumnMap, offset: int) -> Placement:
             False,
         )
     if not wide:
-        fits = [_fit(cell.text, index, columns) for index, cell in enumerate(cells)]
+        fits = [_fit(cell.text, index, columns) for index, cell in enumerate(cells) if cell.text]
         if not fits or min(fits) > _CONTRADICTION:
             return Placement([[cell] for cell in cells], 0, False, False)
         places, score = _best(cells, columns, 0)

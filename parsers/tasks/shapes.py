@@ -32,7 +32,7 @@ _DATE = re.compile(
 )
 # A time named anywhere in a cell: "Ban hành tháng 01/2018", "xong trước 30/6", "quý II/2023".
 _SOME_TIME = re.compile(
-    r"\d/(?:19|20)\d\d|\d/\d|(?:thang|quy|nam|ngay) ?(?:\d|[ivx]+\b)|dinh ky|thuong xuyen|hang (?:nam|quy|thang|tuan)"
+    r"\d/\d|(?:tháng|qu[ýí]|năm|ngày) ?(?:\d|[ivx]+\b)|định k[ỳì]|thường xuyên|h[àằ]ng (?:năm|qu[ýí]|tháng|tuần)"
 )
 # "Quý I", "T1", "Tháng 9/2023", "Năm 2024", "Học kỳ II", "6 tháng đầu năm".
 _PERIOD = re.compile(
@@ -83,8 +83,8 @@ def _look(text: str) -> Look:
     number = len(text) <= _LONGEST_MONEY and _is_number(text)
     reference = _begins(key, "reference")
     time = len(text) <= _LONGEST_TIME and (_begins(key, "time") or _DATE.match(key) is not None)
-    some_time = time or (len(text) <= 2 * _LONGEST_TIME and (reference or bool(_SOME_TIME.search(plain_key(text)))))
-    money = number or (len(text) <= _LONGEST_MONEY and (_begins(key, "money") or bool(_sum().match(plain_key(text)))))
+    some_time = time or (len(text) <= 2 * _LONGEST_TIME and (reference or bool(_SOME_TIME.search(text.lower()))))
+    money = number or (len(text) <= _LONGEST_MONEY and (_begins(key, "money") or bool(_sum().match(text.lower()))))
     figures = money and (number or _DIGIT.search(text) is not None)
     return Look(_begins(key, "agency"), time, some_time, reference, number, money, figures)
 
@@ -171,8 +171,8 @@ def _shape(name: str) -> _Shape:
 @cache
 def _sum() -> re.Pattern[str]:
     """`50 triệu`, `50triệu/ huyện`, `1,5 tỷ`: figures and then a unit of money."""
-    units = "|".join(plain_key(unit) for unit in read_register("shapes")["money"]["units"])
-    return re.compile(rf"(?:khoang |tong )?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)? ?(?:{units})\b")
+    units = "|".join(unit.lower() for unit in read_register("shapes")["money"]["units"])
+    return re.compile(rf"(?:khoảng |tổng )?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)? ?(?:{units})\b")
 
 
 def _alternation(words: list[str]) -> str:
