@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from normalize.agencies.levels import Level, place_name_end, read_bare_province, read_levels
-from normalize.agencies.register import Entry, Node, Terminal, entries_by_id, trie
+from normalize.agencies.register import Entry, Node, entries_by_id, trie
 from normalize.agencies.words import JOINS, SOFT, Words
 from normalize.places import Province
 from schema.folding import slug
@@ -36,46 +36,47 @@ class Body:
     note: str = ""
 
 
-def look_up(words: Words, at: int, node: Node) -> tuple[list[Terminal], int]:
+def look_up(words: Words, at: int, node: Node) -> tuple[list[Entry], int]:
     """The entries whose spelling begins at word `at`, the longest spelling, and one past its last word.
 
     Commas count only where the name itself has one, unless no shorter name can be read there.
     """
     low, gaps, size = words.low, words.gap, len(words.low)
-    best: list[Terminal] = []
-    best_end, lenient, lenient_end, commas, here = at, best, at, 0, at
+    best: list[Entry] = []
+    best_end, lenient, lenient_end, strict, here = at, best, at, True, at
     while here < size:
+        following = None
         if here > at:
             gap = gaps[here]
             if gap not in JOINS:
                 break
             if gap == ",":
-                commas |= 1 << (here - at)
-        following = node.next.get(low[here])
+                following = node.next.get(f",{low[here]}")
+                strict = strict and following is not None
+        following = following or node.next.get(low[here])
         if following is None:
             break
         node, here = following, here + 1
-        if node.terminals:
-            fitting = [t for t in node.terminals if not commas & ~t.commas] if commas else node.terminals
-            if fitting:
-                best, best_end = fitting, here
+        if node.entries:
+            if strict:
+                best, best_end = node.entries, here
             else:
-                lenient, lenient_end = node.terminals, here
+                lenient, lenient_end = node.entries, here
     return (best, best_end) if best else (lenient, lenient_end)
 
 
 def read_bodies(words: Words, at: int, own: Province | None, node: Node | None = None, depth: int = 0) -> list[Body]:
     """The body named from word `at` on, once per level that the text gives it; empty where none is known."""
-    terminals, end = look_up(words, at, node or trie())
-    return complete(words, at, end, terminals, own, depth) if terminals else []
+    candidates, end = look_up(words, at, node or trie())
+    return complete(words, at, end, candidates, own, depth) if candidates else []
 
 
 def complete(
-    words: Words, at: int, end: int, terminals: list[Terminal], own: Province | None, depth: int = 0
+    words: Words, at: int, end: int, candidates: list[Entry], own: Province | None, depth: int = 0
 ) -> list[Body]:
     """The body whose name is words `at` to `end`, with what stands behind it."""
-    levels, after = _levels_behind(words, end, terminals[0].entry, own)
-    entry = _choose(terminals, levels, own)
+    levels, after = _levels_behind(words, end, candidates[0], own)
+    entry = _choose(candidates, levels, own)
     if entry.needs_place and not levels and after < len(words.low) and words.gap[after] in SOFT:
         return []
     bodies = [_with_level(entry, level, at, after) for level in levels] or [_plain(entry, at, after)]
@@ -84,10 +85,10 @@ def complete(
     return bodies
 
 
-def _choose(terminals: list[Terminal], levels: list[Level], own: Province | None) -> Entry:
+def _choose(candidates: list[Entry], levels: list[Level], own: Province | None) -> Entry:
     """Of entries that share a spelling ("BCH QS", "TU") the one of the level read, else of the plan's own level."""
-    candidates = [terminal.entry for terminal in terminals]
     if len(candidates) > 1:
+        candidates = [entry for entry in candidates if entry.short] or candidates
         wanted = levels[0].level if levels else "province"
         if own is not None and own.kind == "thành phố" and any(c.id == "thanh-uy" for c in candidates):
             return entries_by_id()["thanh-uy"]

@@ -50,7 +50,7 @@ class CellReader:
             self.open_list, self.at = opened, after
             return
         found = read_item(words, at, self.own, self.open_list)
-        passed = max(phrase_set(section).match(words, at) for section in ("heads", "roles", "qualifiers", "locations"))
+        passed = phrase_set("heads", "roles", "qualifiers", "locations").match(words, at)
         if found and found[-1].end >= passed:
             self._take(found, words.low[at] in PLURALS)
             return
@@ -108,7 +108,7 @@ class CellReader:
         """Qualifiers, roles, a detail behind a colon, a clause, or words that make the name an unknown one."""
         words = self.words
         while self.at < len(words) and words.gap[self.at] in SOFT:
-            end = max(phrase_set(section).match(words, self.at) for section in ("qualifiers", "locations"))
+            end = phrase_set("qualifiers", "locations").match(words, self.at)
             if end == self.at:
                 break
             self.at = end
@@ -119,7 +119,7 @@ class CellReader:
         elif words.gap[self.at] in SOFT and not item_begins(words, self.at, self.own):
             if phrase_set("roles").match(words, self.at) > self.at:
                 return
-            if max(phrase_set(section).match(words, self.at) for section in ("clauses", "states")) > self.at:
+            if phrase_set("clauses", "states").match(words, self.at) > self.at:
                 self._detail(found)
             elif words.gap[self.at] == " ":
                 self._longer_name(found[-1])

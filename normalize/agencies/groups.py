@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from normalize.agencies.bodies import Body, look_up
 from normalize.agencies.levels import Level, read_levels
 from normalize.agencies.phrases import phrase_set, spelt_out
-from normalize.agencies.register import Entry, Node, Terminal, entries_by_id, folded, trie
+from normalize.agencies.register import Entry, Node, entries_by_id, folded, trie
 from normalize.agencies.suffixes import Suffix, read_suffix
 from normalize.agencies.words import JOINS, SOFT, Words
 from normalize.places import Province
@@ -75,8 +75,8 @@ def _nouns() -> Node:
             node = root
             for word in re.findall(r"\w+", folded(noun)):
                 if word != "và":
-                    node = node.next.setdefault(word, Node())
-            node.terminals.append(Terminal(group.entry, -1))
+                    node.next[f",{word}"] = node = node.next.setdefault(word, Node())
+            node.entries.append(group.entry)
     return root
 
 
@@ -123,10 +123,10 @@ def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: l
         suffix = read_suffix(words, end, own)
         if _closes(words, suffix.end):
             return _Noun(None, start, end, suffix, "", tuple(levels))
-    terminals, end = look_up(words, start, _nouns())
-    if not terminals or look_up(words, start, trie())[1] > end:
+    classes, end = look_up(words, start, _nouns())
+    if not classes or look_up(words, start, trie())[1] > end:
         return None
-    group = _group_of(terminals[-1].entry.id)
+    group = _group_of(classes[-1].id)
     if group.only_plural and start == at and not (run and run[-1].group is group):
         return None
     suffix = read_suffix(words, end, own)
@@ -139,8 +139,8 @@ def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: l
 
 def _same_class_follows(words: Words, at: int, group: Group) -> bool:
     """ "sở ban ngành", "phòng ban": nouns of one class without a separator."""
-    terminals = look_up(words, at, _nouns())[0]
-    follower = _group_of(terminals[-1].entry.id) if terminals else None
+    classes = look_up(words, at, _nouns())[0]
+    follower = _group_of(classes[-1].id) if classes else None
     return follower is group or (follower is not None and follower.entry.name in group.joins)
 
 
@@ -153,7 +153,7 @@ def _closes(words: Words, end: int) -> bool:
     """Whether a name may end here: a separator, a word of role or clause, or the next body follows."""
     if end >= len(words.low) or words.gap[end] != " " or words.low[end] in _PLURALS:
         return True
-    if phrase_set("roles").match(words, end) > end or phrase_set("clauses").match(words, end) > end:
+    if phrase_set("roles", "clauses").match(words, end) > end:
         return True
     return bool(look_up(words, end, trie())[0])
 

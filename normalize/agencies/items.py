@@ -6,7 +6,7 @@ from normalize.agencies.bodies import Body, look_up, read_bodies
 from normalize.agencies.groups import read_groups
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import Node, family, trie
-from normalize.agencies.words import Words
+from normalize.agencies.words import SOFT, Words
 from normalize.places import Province
 
 PLURALS = {"các", "những"}
@@ -15,15 +15,19 @@ PLURALS = {"các", "những"}
 def read_item(words: Words, at: int, own: Province | None, open_list: Node | None = None) -> list[Body]:
     """The longest reading at a word; a member of the open list wins over an equal body, that over a class."""
     best = read_bodies(words, at, own, open_list) if open_list else []
-    for found in (read_bodies(words, at, own), read_groups(words, at, own)):
-        if found and (not best or found[-1].end > best[-1].end):
-            best = found
-    return best
+    found = read_bodies(words, at, own)
+    if found and (not best or found[-1].end > best[-1].end):
+        best = found
+    # A body of several words that ends where a name may end is no class of bodies.
+    if best and best[-1].end > at + 1 and (best[-1].end == len(words) or words.gap[best[-1].end] not in SOFT):
+        return best
+    found = read_groups(words, at, own)
+    return found if found and (not best or found[-1].end > best[-1].end) else best
 
 
 def read_opener(words: Words, at: int) -> tuple[Node | None, int]:
     """The list that "các Sở:", "Các Ban:" opens, and where its first member begins; None where none is opened."""
-    start = at + 1 if words.low[at] in PLURALS else at
+    start = at + 1 if at < len(words) and words.low[at] in PLURALS else at
     for length in (1, 2):
         end = start + length
         if end < len(words) and words.gap[end] == ":":

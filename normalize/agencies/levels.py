@@ -156,7 +156,7 @@ def _begins_body(words: Words, at: int) -> bool:
     first = trie().next.get(words.low[at])
     if first is None:
         return False
-    if first.terminals:
+    if first.entries:
         return True
     return at + 1 < len(words.low) and words.low[at + 1] in first.next
 

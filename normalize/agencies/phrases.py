@@ -41,9 +41,9 @@ def _vocabulary() -> dict[str, Any]:
 
 
 @cache
-def phrase_set(section: str) -> PhraseSet:
-    """The phrases of one section of agencies_words: roles, heads, qualifiers, clauses, verbs, nobody, openers."""
-    return PhraseSet(_vocabulary()[section]["words"])
+def phrase_set(*sections: str) -> PhraseSet:
+    """The phrases of sections of agencies_words: heads, roles, qualifiers, locations, clauses, states, verbs …"""
+    return PhraseSet([phrase for section in sections for phrase in _vocabulary()[section]["words"]])
 
 
 @cache

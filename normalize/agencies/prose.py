@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from normalize.agencies.bodies import Body
-from normalize.agencies.groups import groups
+from normalize.agencies.groups import groups, read_groups
 from normalize.agencies.items import PLURALS, read_item, read_opener
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import Node, family, folded, trie
@@ -25,10 +25,10 @@ def agency_hint() -> re.Pattern[str]:
     """A trie-shaped pattern of the first two words of all names, for text in small letters and modern tone style."""
     starts = set()
     for first, node in trie().next.items():
-        if node.terminals:
+        if node.entries:
             starts.add(first)
         else:
-            starts.update(f"{first} {second}" for second in node.next)
+            starts.update(f"{first} {second}" for second in node.next if second[0] != ",")
     for group in groups():
         starts.update(f"các {folded(noun)}" for noun in group.entry.aliases)
     starts.update(("sở, ban", "sở, ngành", "sở ban", "sở ngành", "các huyện", "các xã", "các quận", "các phường"))
@@ -60,27 +60,44 @@ def _read_list(words: Words, at: int, own: Province | None) -> tuple[list[Body],
     open_list: Node | None = None
     end = at
     while end < len(words) and (not found or words.gap[end] in _LIST_GAPS):
-        start = _first_word(words, end)
+        start = _first_word(words, end, own)
         opened, after = read_opener(words, start)
         if opened is not None:
             open_list, start = opened, after
-        item = read_item(words, start, own, open_list) if start < len(words) else []
+        item = _closed(read_item(words, start, own, open_list)) if start < len(words) else []
         if not item or (not (open_list and opened) and not _is_named(words, start, item)):
             break
         if not found:
             item[0].start = end
         found += item
         end = item[-1].end
-        for section in ("qualifiers", "locations"):
-            end = phrase_set(section).match(words, end)
+        end = phrase_set("qualifiers", "locations").match(words, end)
         entry = item[-1].entry
         open_list = family(entry.head) if entry is not None and entry.head else open_list
     return found, end
 
 
-def _first_word(words: Words, at: int) -> int:
+def _closed(item: list[Body]) -> list[Body]:
+    """The classes of a sentence end where its verb begins; in a cell the same words would belong to the name."""
+    for body in item:
+        if body.rule == "as printed" and body.entry is not None and body.entry.place == "group":
+            body.rule, body.known = "group", True
+            if body.entry.id not in _worded() and " thuộc " not in body.name:
+                body.name = body.entry.name
+    return item
+
+
+@cache
+def _worded() -> frozenset[str]:
+    """The classes that keep the wording of the text."""
+    return frozenset(group.entry.id for group in groups() if group.printed)
+
+
+def _first_word(words: Words, at: int, own: Province | None) -> int:
     """Past the head of a body and "các" before a name: "Giám đốc các Sở Nội vụ, Tài chính"."""
     here = phrase_set("heads").match(words, at)
+    if here < len(words) and words.low[here] in PLURALS and read_groups(words, here, own):
+        return here
     if here < len(words) and words.low[here] in PLURALS and here + 1 < len(words):
         first = trie().next.get(words.low[here + 1])
         if first is not None and here + 2 < len(words) and words.low[here + 2] in first.next:
@@ -108,5 +125,4 @@ def _clause_ends(words: Words, at: int) -> bool:
     """Whether a name that common speech shares may end at a word."""
     if at >= len(words) or words.gap[at] not in " n":
         return True
-    sections = ("roles", "clauses", "qualifiers")
-    return any(phrase_set(section).match(words, at) > at for section in sections)
+    return phrase_set("roles", "clauses", "qualifiers").match(words, at) > at

@@ -22,7 +22,7 @@ REGISTERS = (
     "agencies_other",
 )
 _PIECE = re.compile(r"(\s*,\s*|\s+-\s+|\s+và\s+|\s*&\s*|/|-)")
-_MOST_SPELLINGS = 400
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class Entry(NamedTuple):
@@ -50,21 +50,19 @@ class Entry(NamedTuple):
     short: bool = True
 
 
-class Terminal(NamedTuple):
-    """A spelling that ends at a trie node: its entry, and where (bit by word) it may have a comma."""
-
-    entry: Entry
-    commas: int
-
-
 class Node:
-    """One word of a spelling: the words that may follow, and the spellings that end here."""
+    """One word of a spelling: the words that may follow (",word": also behind a comma), the entries that end here.
 
-    __slots__ = ("next", "terminals")
+    Names that share their first words, and the short and long form of one phrase, meet in one node. While the trie
+    grows, `more` holds further nodes that a word leads to ("BCH" for Ban Chỉ huy and Bộ Chỉ huy).
+    """
+
+    __slots__ = ("entries", "more", "next")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
-        self.terminals: list[Terminal] = []
+        self.more: dict[str, list[Node]] = {}
+        self.entries: list[Entry] = []
 
 
 # A spelling: its words in small letters, and for each but the first whether a comma may stand before it.
@@ -155,66 +153,97 @@ def _short_spellings(phrase: str, short: str) -> Iterator[Spelling]:
             else:
                 spelling.extend((word, index > 0 and at == 0) for at, word in enumerate(piece))
         yield tuple(spelling)
-    full = [part for part in _PIECE.split(phrase)[::2] if part]
+    parts = _PIECE.split(phrase)
+    full = parts[::2]
     if len(full) == len(pieces) > 1:
         for mask in range(1, (1 << len(pieces)) - 1):
             mixed: list[tuple[str, bool]] = []
             for index in range(len(pieces)):
-                chosen = words[index] if mask >> index & 1 else re.findall(r"\w+", folded(full[index]))
-                mixed.extend((word, index > 0 and at == 0) for at, word in enumerate(chosen))
+                short_piece = bool(mask >> index & 1)
+                chosen = words[index] if short_piece else _WORD.findall(folded(full[index]))
+                comma = index > 0 and (short_piece or parts[2 * index - 1].strip() == ",")
+                mixed.extend((word, comma and at == 0) for at, word in enumerate(chosen))
             yield tuple(mixed)
 
 
-def spellings(name: str, short: bool = True) -> list[Spelling]:
-    """Every way to write a name: each phrase that has short forms in full or, where `short`, short."""
-    plain: list[tuple[str, bool]] = []
-    for index, piece in enumerate(_PIECE.split(name)[::2]):
-        comma = index > 0 and _PIECE.split(name)[2 * index - 1].strip() == ","
-        plain.extend((word, comma and at == 0) for at, word in enumerate(re.findall(r"\w+(?:['’]\w+)*", folded(piece))))
-    return _expand(tuple(plain))[:_MOST_SPELLINGS] if short else [tuple(plain)]
-
-
-def _expand(plain: Spelling) -> list[Spelling]:
-    """The plain spelling with each choice of short forms, left to right."""
-    partial: list[tuple[Spelling, int]] = [((), 0)]
-    whole: list[Spelling] = []
-    table = _abbreviations()
-    while partial:
-        done, at = partial.pop()
-        if at == len(plain):
-            whole.append(done)
-            continue
-        partial.append(((*done, plain[at]), at + 1))
-        for words, shorts in table.get(plain[at][0], ()):
-            if len(words) <= len(plain) - at and all(plain[at + k][0] == word for k, word in enumerate(words)):
-                comma = plain[at][1]
-                after = at + len(words)
-                partial += [((*done, (short[0][0], comma), *short[1:]), after) for short in shorts]
-    return whole
+def plain_spelling(name: str) -> Spelling:
+    """The words of a name as it stands."""
+    pieces = _PIECE.split(name)
+    found: list[tuple[str, bool]] = []
+    for index in range(0, len(pieces), 2):
+        comma = index > 0 and pieces[index - 1].strip() == ","
+        found.extend((word, comma and at == 0) for at, word in enumerate(_WORD.findall(folded(pieces[index]))))
+    return tuple(found)
 
 
 @cache
 def trie() -> Node:
     """The trie of all spellings of all entries."""
     root = Node()
+    doubled: list[Node] = []
     for entry in entries():
         for name in (entry.name, *entry.aliases):
-            for spelling in spellings(name, entry.short):
-                add_spelling(root, spelling, entry)
+            _add_name(root, plain_spelling(name), entry, doubled)
+    merged: dict[frozenset[int], Node] = {}
+    for node in doubled:
+        for word, others in node.more.items():
+            node.next[word] = _merged([node.next[word], *others], merged)
+        node.more = {}
     return root
 
 
-def add_spelling(root: Node, spelling: Spelling, entry: Entry) -> None:
-    """One more way to write an entry's name. The first entry to claim a spelling keeps it first."""
-    node, commas = root, 0
-    for index, (word, comma) in enumerate(spelling):
-        node = node.next.setdefault(word, Node())
-        commas |= comma << index
-    for index, terminal in enumerate(node.terminals):
-        if terminal.entry is entry:
-            node.terminals[index] = Terminal(entry, terminal.commas | commas)
-            return
-    node.terminals.append(Terminal(entry, commas))
+def _add_name(root: Node, plain: Spelling, entry: Entry, doubled: list[Node]) -> None:
+    """Every way to write a name: each phrase that has short forms in full or, where the entry allows, short."""
+    path = [root]
+    for word, comma in plain:
+        node = path[-1].next.get(word) or path[-1].next.setdefault(word, Node())
+        if comma:
+            path[-1].next[f",{word}"] = node
+        path.append(node)
+    if entry not in path[-1].entries:
+        path[-1].entries.append(entry)
+    table = _abbreviations() if entry.short else {}
+    for at, (word, comma) in enumerate(plain):
+        for words, shorts in table.get(word, ()):
+            after = at + len(words)
+            if after < len(path) and all(plain[at + k][0] == other for k, other in enumerate(words)):
+                for short in shorts:
+                    _add_short(path[at], short, comma, path[after], doubled)
+
+
+def _add_short(node: Node, short: Spelling, comma: bool, target: Node, doubled: list[Node]) -> None:
+    """The words of a short form from a node to where the phrase in full ends."""
+    for word, inner_comma in short[:-1]:
+        step = node.next.get(word) or node.next.setdefault(word, Node())
+        if comma or inner_comma:
+            node.next[f",{word}"] = step
+        node, comma = step, False
+    word, inner_comma = short[-1]
+    for key in (word, f",{word}") if comma or inner_comma else (word,):
+        existing = node.next.setdefault(key, target)
+        if existing is not target and target not in node.more.get(key, ()):
+            if not node.more:
+                doubled.append(node)
+            node.more.setdefault(key, []).append(target)
+
+
+def _merged(nodes: list[Node], done: dict[frozenset[int], Node]) -> Node:
+    """One node for several that a word leads to."""
+    unique = list({id(node): node for node in nodes}.values())
+    if len(unique) == 1:
+        return unique[0]
+    key = frozenset(map(id, unique))
+    if key in done:
+        return done[key]
+    node = done[key] = Node()
+    targets: dict[str, list[Node]] = {}
+    for one in unique:
+        node.entries += [entry for entry in one.entries if entry not in node.entries]
+        for word, following in one.next.items():
+            targets.setdefault(word, []).extend([following, *one.more.get(word, ())])
+    for word, following_nodes in targets.items():
+        node.next[word] = _merged(following_nodes, done)
+    return node
 
 
 @cache

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from normalize.agencies.bodies import Body, complete, look_up
 from normalize.agencies.items import item_begins
 from normalize.agencies.phrases import phrase_set
-from normalize.agencies.register import Entry, Node, Terminal, entries, spellings, trie
+from normalize.agencies.register import Entry, Node, entries, plain_spelling, trie
 from normalize.agencies.words import JOINS, Words
 from normalize.places import Province
 from schema.folding import plain_key
@@ -28,9 +28,8 @@ def _squeezed() -> dict[str, Entry | None]:
     found: dict[str, Entry | None] = {}
     for entry in entries():
         for name in (entry.name, *entry.aliases):
-            for spelling in spellings(name, entry.short):
-                key = plain_key("".join(word for word, _ in spelling))
-                found[key] = entry if found.get(key, entry) is entry else None
+            key = plain_key("".join(word for word, _ in plain_spelling(name)))
+            found[key] = entry if found.get(key, entry) is entry else None
     return found
 
 
@@ -41,7 +40,7 @@ def read_slip(words: Words, at: int, own: Province | None) -> list[Body]:
     if found is None:
         return []
     entry, name_end = found
-    bodies = complete(words, at, name_end, [Terminal(entry, -1)], own)
+    bodies = complete(words, at, name_end, [entry], own)
     if not bodies or (
         bodies[0].end < len(words) and words.gap[bodies[0].end] == " " and not _goes_on(words, bodies[0].end)
     ):
@@ -54,8 +53,9 @@ def read_slip(words: Words, at: int, own: Province | None) -> list[Body]:
 
 def _goes_on(words: Words, at: int) -> bool:
     """Whether what stands right behind the name may stand behind one."""
-    sections = ("qualifiers", "locations", "roles", "clauses")
-    return item_begins(words, at, None) or any(phrase_set(section).match(words, at) > at for section in sections)
+    return (
+        item_begins(words, at, None) or phrase_set("qualifiers", "locations", "roles", "clauses").match(words, at) > at
+    )
 
 
 def _without_accents(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
@@ -88,8 +88,8 @@ def _nearest(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
             following = node.next[word]
         node, here = following, here + 1
         length = sum(len(word) for word in words.low[at:here])
-        if slips and node.terminals and length >= (_SURE_NAME if doubtful else 2 * _SURE_WORD):
-            best = (node.terminals[0].entry, here)
+        if slips and node.entries and length >= (_SURE_NAME if doubtful else 2 * _SURE_WORD):
+            best = (node.entries[0], here)
     return best
 
 
