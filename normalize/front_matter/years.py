@@ -37,8 +37,8 @@ _QUARTERS = re.compile(
 _MONTH = re.compile(rf"tháng\s*(?P<month>\d{{1,2}})\s*(?:/|\s*năm\s*|-)\s*(?P<year>{_YEAR})")
 # A year ahead that only sets a direction: "đến năm 2030", "tầm nhìn 2045".
 _ONE = re.compile(
-    rf"""(?P<lead>đến\ năm|tới\ năm|đến|hướng\ đến|tầm\ nhìn(?:\ đến)?(?:\ năm)?|định\ hướng(?:\ đến)?(?:\ năm)?|từ\ năm|sau\ năm
-         |kỷ\ niệm|trước\ năm|năm\ học)?\s*(?:năm\s*)?(?P<year>{_YEAR})(?!\d)""",
+    rf"""(?P<lead>đến\ năm|tới\ năm|đến|hướng\ đến|tầm\ nhìn(?:\ đến)?(?:\ năm)?|định\ hướng(?:\ đến)?(?:\ năm)?|từ\ năm
+         |sau\ năm|kỷ\ niệm|trước\ năm|năm\ học)?\s*(?:năm\s*)?(?P<year>{_YEAR})(?!\d)""",
     re.VERBOSE,
 )
 _OPEN_END = re.compile(r"(?:và|&)\s*(?:các|những)\s*năm\s*(?:tiếp theo|sau|tiếp)")

@@ -39,7 +39,7 @@ class Heading(NamedTuple):
 def _tolerant(word: str) -> str:
     """A pattern for a kind in capitals, blanks between the letters allowed, accents as they come."""
     letters = [f"[{_DRESSES[base]}]" if (base := _BASE.get(c, c)) in _DRESSES else c for c in word.upper() if c != " "]
-    return r"[ \u00a0]?".join(letters)
+    return r"[ \u00a0]{0,4}".join(letters)
 
 
 @cache
