@@ -115,13 +115,11 @@ NAMES = [
 ]
 NO_NAMES = [
     "Ủy ban Nhân dân tỉnh",
-    "Bình Thuận",
     "SỞ NỘI VỤ",
     "Như trên",
     "- Lưu: VT",
     "Độc lập - Tự do",
     "(Đã ký)",
-    "HÀ NỘI THÁNG",
     "Kế hoạch",
 ]
 
