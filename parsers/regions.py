@@ -46,7 +46,8 @@ def find_regions(manuscript: Manuscript) -> Regions:
     page_ends = {index for region in tables for index in _page_ends(lines, region)}
     roles = ["" if line and not line.isspace() else "blank" for line in lines]
     text = DocumentText(lines, [index for index, role in enumerate(roles) if not role and not in_table[index]])
-    _mark_furniture(text, roles, page_ends)
+    marked = {line - 1 for line in manuscript.furniture if not in_table[line - 1] and not roles[line - 1]}
+    _mark_furniture(text, roles, page_ends, marked)
     captions = {index for region in tables for index in caption_lines(lines, region.line_start - 1, in_table)}
     LineRoles(text, roles, captions, [region.line_end - 1 for region in tables]).walk()
     for index in page_ends:
@@ -54,21 +55,22 @@ def find_regions(manuscript: Manuscript) -> Regions:
     return Regions(roles, _bodies(roles, in_table), tables)
 
 
-def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int]) -> None:
+def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int], marked: set[int]) -> None:
     """Page numbers, rules, running heads and stamps: furniture wherever they stand.
 
-    `page_ends` are such lines inside tables: a running head found there is one outside as well.
+    `page_ends` are such lines inside tables: a running head found there is one outside as well. `marked` are those
+    that the format itself says are furniture.
     """
     lines, plains = text.lines, text.plains
     found = page_numbers(lines, text.todo)
     found |= running_heads(lines, plains, text.todo, found)
-    found |= furniture_anywhere(plains) | stamps(plains)
+    found |= marked | furniture_anywhere(plains) | stamps(plains)
     heads = {lines[index].strip() for index in page_ends}
     if heads:
         found |= {index for index in text.todo if lines[index].strip() in heads}
     # Lines without words: rules, bars, and tags alone.
     found |= {index for index in text.todo if not _WORD.search(plains[index]) and _is_drawn(lines[index])}
-    for index in found:
+    for index in found.intersection(text.todo):
         roles[index] = "furniture"
     text.drop(found)
 

@@ -26,7 +26,8 @@ def find_tables(manuscript: Manuscript) -> list[TableRegion]:
     grids = list(manuscript.grids)
     _take(taken, grids)
     for finder in _finders(manuscript):
-        found = finder(lines, taken)
+        # A layout may reach up or down from its own lines (a first cell, a last one), but never into another's.
+        found = [grid for grid in finder(lines, taken) if not any(taken[grid.line_start - 1 : grid.line_end])]
         _take(taken, found)
         grids += found
     grids.sort(key=lambda grid: (grid.line_start, grid.line_end))

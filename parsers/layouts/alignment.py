@@ -20,12 +20,11 @@ from parsers.tasks.shapes import is_total, look
 
 
 class Unit(NamedTuple):
-    """One printed paragraph or cell: folded words and 1-based source lines. `fresh` units begin a line of their own."""
+    """One printed paragraph or cell: folded words and 1-based source lines."""
 
     text: str
     line_start: int
     line_end: int
-    after_break: bool = False
 
 
 class Placed(NamedTuple):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.sequence import read_sequence
+from parsers.layouts.sequence import PrintedCells, read_sequence
 from parsers.openings import BOUNDARIES, openings, plain_lines
+from parsers.page_marks import page_number
 
 _LONGEST_HEADING = 90
 _MOST_HEADING_LINES = 4
 _MOST_HEADINGS = 40
+_LONGEST_NUMBER_HEADING = 12
 # Headings in one header that the register may not know ("Địa bàn", "Quy mô").
 _MOST_UNKNOWN = 2
 _FEWEST_HEADINGS = 3
@@ -23,6 +26,7 @@ _ENDS = BOUNDARIES | {"note"}
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tables of paragraphs among the lines (0-based in `taken`) that no other table has taken."""
     places = _paragraphs(lines, taken)
+    ends: list[int] | None = None
     grids: list[Grid] = []
     index = 0
     while index < len(places):
@@ -31,9 +35,12 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
             index += 1
             continue
         first = index + len(header)
-        end = _end(lines, places, first)
-        body = [_unit(lines, place) for place in places[first:end]]
-        grid = read_sequence("cell_per_paragraph", header, body, paragraphs=True, closed=False)
+        if ends is None:
+            ends = _ends_of_tables(lines, places)
+        end = ends[bisect_left(ends, first)]
+        grid = read_sequence(
+            "cell_per_paragraph", _printed(lines, places, header, first, end), paragraphs=True, closed=False
+        )
         if grid is None:
             index += 1
             continue
@@ -41,6 +48,37 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
         while index < len(places) and places[index][0] < grid.line_end:
             index += 1
     return grids
+
+
+def _printed(
+    lines: list[str], places: Sequence[tuple[int, int]], header: list[Unit], first: int, end: int
+) -> PrintedCells:
+    """The cells below a header up to the next table's, its own repetitions at the ends of pages set apart."""
+    printed = PrintedCells(header, [])
+    texts = [unit.text for unit in header]
+    numbered = _is_number_heading(texts[0])
+    index = first
+    while index < end:
+        unit = _unit(lines, places[index])
+        if unit.text == texts[0] or (len(unit.text) <= _LONGEST_NUMBER_HEADING and _is_number_heading(unit.text)):
+            again = _header(lines, places, index)
+            if [one.text for one in again] == texts:
+                # What numbers no row, right above a header, is the page's number.
+                if printed.body and page_number(printed.body[-1].text) is not None:
+                    printed.body.pop()
+                printed.repeats[len(printed.body)] = again
+                index += len(again)
+                continue
+            if again and numbered:
+                break
+        printed.body.append(unit)
+        index += 1
+    return printed
+
+
+def _is_number_heading(text: str) -> bool:
+    heading = heading_of(text) if not text[:1].isdigit() else None
+    return heading is not None and heading.fields == ("ordinal",)
 
 
 def _paragraphs(lines: list[str], taken: bytearray) -> list[tuple[int, int]]:
@@ -90,8 +128,8 @@ def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> 
     return units if last >= _FEWEST_HEADINGS and is_header([unit.text for unit in units]) else []
 
 
-def _end(lines: list[str], places: Sequence[tuple[int, int]], first: int) -> int:
-    """The first paragraph that surely is no cell: recipients, a signature, another appendix."""
-    starts = [lines[place[0]] for place in places[first:]]
-    ends = (index for index, kind in openings(plain_lines(starts), starts).items() if kind in _ENDS)
-    return first + min(ends, default=len(starts))
+def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]]) -> list[int]:
+    """The paragraphs that surely are no cells (recipients, a signature, another appendix), and the end of all."""
+    starts = [lines[first] if first < end else "" for first, end in places]
+    found = openings(plain_lines(starts), starts)
+    return [*(index for index, kind in sorted(found.items()) if kind in _ENDS), len(places)]

@@ -71,7 +71,7 @@ def find_tables(lines: list[str], taken: bytearray, *, markdown: bool) -> list[G
         return []
     bars = _Bars(lines, candidates)
     grids = []
-    for block in find_blocks(lines, candidates, bars):
+    for block in find_blocks(lines, taken, candidates, bars):
         marked = markdown or block.has_rule or any(_MARKED_UP.search(c) for p in block.pieces for c in p.cells)
         grid = read_block(block, "markdown" if marked else "pipe_inline")
         if grid is not None:

@@ -9,7 +9,7 @@ from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.sequence import read_sequence, row_of_units
+from parsers.layouts.sequence import PrintedCells, read_sequence, row_of_units
 from parsers.openings import BOUNDARIES, any_boundary, line_kinds
 
 # A longer text between two bars is not a cell but what stands between two tables.
@@ -27,7 +27,7 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     grids: list[Grid] = []
     run: list[int] = []
     for bar in bars:
-        if run and _parts_tables(lines, run[-1], bar):
+        if run and (any(taken[run[-1] : bar]) or _parts_tables(lines, run[-1], bar)):
             grids += _read(lines, run)
             run = []
         run.append(bar)
@@ -58,10 +58,10 @@ def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
     grids = []
     for number, (start, count) in enumerate(headers):
         end = headers[number + 1][0] if number + 1 < len(headers) else len(cells)
-        body = cells[start + count : end]
+        printed = _printed(cells[start : start + count], cells[start + count : end])
         if last is not None and end == len(cells):
-            body.append(last)
-        grid = read_sequence("pipe_lines", cells[start : start + count], body, paragraphs=False, closed=True)
+            printed.body.append(last)
+        grid = read_sequence("pipe_lines", printed, paragraphs=False, closed=True)
         if grid is not None:
             # The bar below its last cell is the table's.
             following = next((bar + 1 for bar in bars if bar + 1 > grid.line_end), grid.line_end)
@@ -69,6 +69,21 @@ def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
             grid.rows[-1].line_end = grid.line_end
             grids.append(grid)
     return grids
+
+
+def _printed(header: list[Unit], below: Sequence[Unit]) -> PrintedCells:
+    """The cells of a table, its header's repetitions at the ends of pages set apart."""
+    printed = PrintedCells(header, [])
+    texts = [unit.text for unit in header]
+    index = 0
+    while index < len(below):
+        if below[index].text == texts[0] and [unit.text for unit in below[index : index + len(texts)]] == texts:
+            printed.repeats[len(printed.body)] = list(below[index : index + len(texts)])
+            index += len(texts)
+        else:
+            printed.body.append(below[index])
+            index += 1
+    return printed
 
 
 def _headless(cells: Sequence[Unit]) -> list[Grid]:

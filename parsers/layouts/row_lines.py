@@ -61,7 +61,7 @@ class Block:
     has_rule: bool = False
 
 
-def find_blocks(lines: list[str], candidates: list[int], form: Format) -> list[Block]:
+def find_blocks(lines: list[str], taken: bytearray, candidates: list[int], form: Format) -> list[Block]:
     """Candidates (indexes of lines with a separator) into blocks, page breaks and wrapped lines inside."""
     blocks = [Block()]
     kinds = dict(zip(candidates, line_kinds([lines[index] for index in candidates]), strict=True))
@@ -71,9 +71,9 @@ def find_blocks(lines: list[str], candidates: list[int], form: Format) -> list[B
             continue
         block = blocks[-1]
         if last >= 0:
-            gap = _gap_pieces(lines, last, index)
+            gap = None if any(taken[last + 1 : index]) else _gap_pieces(lines, last, index)
             if gap is None:
-                block.pieces += _tail_pieces(lines, last)
+                block.pieces += _tail_pieces(lines, taken, last)
                 blocks.append(block := Block())
             else:
                 block.pieces += gap
@@ -86,7 +86,7 @@ def find_blocks(lines: list[str], candidates: list[int], form: Format) -> list[B
         block.pieces.append(piece)
         last = piece.line_end - 1
     if last >= 0:
-        blocks[-1].pieces += _tail_pieces(lines, last)
+        blocks[-1].pieces += _tail_pieces(lines, taken, last)
     for block in blocks:
         _drop_running_heads(block)
     return [block for block in blocks if any(piece.separated for piece in block.pieces)]
@@ -126,12 +126,12 @@ def _gap_pieces(lines: list[str], last: int, index: int) -> list[Piece] | None:
     return pieces
 
 
-def _tail_pieces(lines: list[str], last: int) -> list[Piece]:
+def _tail_pieces(lines: list[str], taken: bytearray, last: int) -> list[Piece]:
     """The rest of a last row that is broken inside its last cell: the lines right below that go on in lower case."""
     pieces: list[Piece] = []
     for number in range(last + 1, min(last + 1 + _MOST_GAP_TEXTS, len(lines))):
         line = lines[number].strip()
-        if not line or not line[0].islower() or "\t" in line or "|" in line:
+        if taken[number] or not line or not line[0].islower() or "\t" in line or "|" in line:
             break
         pieces.append(Piece(number + 1, number + 1, [line], False))
     return [] if any_boundary([piece.cells[0] for piece in pieces]) else pieces

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from parsers.furniture import is_site_line
 from parsers.grid import Cell, Grid, Row
@@ -19,73 +20,95 @@ _MOST_ROW_LENGTHS = 3
 _SITE_WINDOW, _FEWEST_SITE_LINES = 4, 3
 
 
-def read_sequence(
-    layout: str, header: Sequence[Unit], body: Sequence[Unit], *, paragraphs: bool, closed: bool
-) -> Grid | None:
-    """The table of a header's cells and the units below it; None when no row follows the header.
+@dataclass(slots=True)
+class PrintedCells:
+    """A table's cells in print order: its header's, those below it, and where the header comes again.
+
+    `repeats` maps an index of `body` to the header's cells printed again in front of it, at a page's end.
+    """
+
+    header: list[Unit]
+    body: list[Unit]
+    repeats: dict[int, list[Unit]] = field(default_factory=dict)
+
+
+def read_sequence(layout: str, cells: PrintedCells, *, paragraphs: bool, closed: bool) -> Grid | None:
+    """The table of these cells; None when no row follows the header.
 
     `paragraphs` allows cells of several units; `closed` says that the table's end is known to be the last unit.
     """
+    header, body = cells.header, cells.body
     numbered = bool(header) and _field(header[0].text) == "ordinal"
     starts = row_starts(body, len(header)) if numbered else []
     rows_of_header, fields = _header_rows(header, usual_distance(starts) if numbered else 0)
     columns = Columns(fields, paragraphs)
     numbers = _column_numbers(body, len(fields))
-    rest = body[numbers:]
     if numbered and (numbers or len(fields) != len(header)):
-        starts = row_starts(rest, len(fields))
+        starts = [numbers + start for start in row_starts(body[numbers:], len(fields))]
     if numbered and not starts:
         return None
-    if not closed:
-        rest = _without_site(
-            rest[: starts[-1] + _MOST_ROW_LENGTHS * len(fields)] if starts else rest, starts[-1] if starts else 0
-        )
-    placed = place_units(rest, starts, columns, closed=closed)
-    rows = [
-        *rows_of_header,
-        *([row_of_units([[unit] for unit in body[:numbers]])] if numbers else []),
-        *_rows(rest, placed),
-    ]
+    end = len(body) if closed else _end(body, starts[-1] if starts else 0, len(fields), cells.repeats)
+    parts = sorted({*starts, *(index for index in cells.repeats if numbers < index < end)})
+    placed = place_units(body[numbers:end], [start - numbers for start in parts], columns, closed=closed)
+    rows = [*rows_of_header, *([row_of_units([[unit] for unit in body[:numbers]])] if numbers else [])]
+    _add_rows(rows, body[numbers:end], placed, {index - numbers: header for index, header in cells.repeats.items()})
     if len(rows) <= len(rows_of_header):
         return None
     return Grid(layout, rows, rows[0].line_start, rows[-1].line_end)
 
 
-def _without_site(units: Sequence[Unit], first: int) -> Sequence[Unit]:
+def _end(units: Sequence[Unit], last_start: int, width: int, repeats: Mapping[int, object]) -> int:
+    """How many of the units can be the table's: not far below its last number, and above a site's own lines."""
+    first = max(last_start, max(repeats, default=0))
+    end = min(len(units), first + _MOST_ROW_LENGTHS * width) if last_start else len(units)
+    return first + len(_without_site(units[first:end]))
+
+
+def _without_site(units: Sequence[Unit]) -> Sequence[Unit]:
     """The units up to where a site's own lines begin below a table, which may be as short as cells."""
-    plains = plain_lines([unit.text for unit in units[first:]])
+    plains = plain_lines([unit.text for unit in units])
     site = [
         is_site_line(plain, unit.text) and heading_of(unit.text) is None
-        for plain, unit in zip(plains, units[first:], strict=True)
+        for plain, unit in zip(plains, units, strict=True)
     ]
     for index in range(len(site)):
         if site[index] and sum(site[index : index + _SITE_WINDOW]) >= min(_FEWEST_SITE_LINES, len(site) - index):
-            return units[: first + index]
+            return units[:index]
     return units
 
 
-def _rows(units: Sequence[Unit], placed: Sequence[Placed]) -> list[Row]:
-    rows: list[list[list[Unit]]] = []
+def _add_rows(
+    rows: list[Row], units: Sequence[Unit], placed: Sequence[Placed], repeats: Mapping[int, Sequence[Unit]]
+) -> None:
+    """Add the rows that units make by their places, and the headers printed again between them."""
+    cells: list[list[Unit]] = []
     before = Placed(-1, -1)
-    for unit, place in zip(units, placed, strict=True):
+    broken = False
+    for index, (unit, place) in enumerate(zip(units, placed, strict=True)):
         if place.row < 0:
-            continue
-        if place.row != before.row:
-            rows.append([])
-        if place.row == before.row and place.column == before.column:
-            rows[-1][-1].append(unit)
+            break
+        if place.row != before.row and cells:
+            rows.append(row_of_units(cells, after_break=broken))
+            cells, broken = [], False
+        if index in repeats:
+            rows.append(row_of_units([[heading] for heading in repeats[index]], after_break=True))
+            broken = True
+        if place == before:
+            cells[-1].append(unit)
         else:
-            rows[-1].append([unit])
+            cells.append([unit])
         before = place
-    return [row_of_units(cells) for cells in rows]
+    if cells:
+        rows.append(row_of_units(cells, after_break=broken))
 
 
-def row_of_units(cells: Sequence[Sequence[Unit]]) -> Row:
+def row_of_units(cells: Sequence[Sequence[Unit]], *, after_break: bool = False) -> Row:
+    """A row of cells of one or more units each."""
     return Row(
         [Cell(" ".join(unit.text for unit in units), units[0].line_start, units[-1].line_end) for units in cells],
         cells[0][0].line_start,
         cells[-1][-1].line_end,
-        cells[0][0].after_break,
+        after_break,
     )
 
 

@@ -39,7 +39,7 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     candidates = [index for index, line in enumerate(lines) if "\t" in line and not taken[index] and line.strip()]
     if not candidates:
         return []
-    grids = [read_block(block, "tab") for block in find_blocks(lines, candidates, _Tabs())]
+    grids = [read_block(block, "tab") for block in find_blocks(lines, taken, candidates, _Tabs())]
     return [grid for grid in grids if grid is not None]
 
 

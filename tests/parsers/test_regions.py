@@ -188,3 +188,9 @@ def test_any_mix_of_lines_has_every_line_in_one_place(lines: list[str]) -> None:
 def test_any_text_is_taken(text: str) -> None:
     source = manuscript(text.replace("\r", "\n"))
     check_places(source, find_regions(source))
+
+
+def test_lines_that_the_format_marks_are_furniture() -> None:
+    source = manuscript("Trang chủ\nKẾ HOẠCH\nI. MỤC TIÊU\nPhát triển bền vững\n\nTin đọc nhiều")
+    source.furniture = {1, 6}
+    assert find_regions(source).roles == ["furniture", "front_matter", "", "", "blank", "furniture"]
