@@ -25,7 +25,7 @@ def explain(text: str, kind: str, *, year: int, province: str = "", heading: str
         "money": lambda: _money(text, heading, note),
         "agencies": lambda: _agencies(text, province),
         "citations": lambda: _citations(text),
-        "sentence": lambda: _sentence(text, year, province),
+        "sentence": lambda: _sentence(text, province),
     }
     return _table(list(readers[kind]()))
 
@@ -54,10 +54,10 @@ def _citations(text: str) -> Iterable[Explanation]:
     return explain_citations(text)
 
 
-def _sentence(text: str, year: int, province: str) -> Iterable[Explanation]:
+def _sentence(text: str, province: str) -> Iterable[Explanation]:
     from normalize.commitments import explain_commitment
 
-    return explain_commitment(text, year=year, province=province)
+    return explain_commitment(text, province=province)
 
 
 def _table(explanations: list[Explanation]) -> pa.Table:

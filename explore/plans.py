@@ -41,7 +41,7 @@ def fetch_plan(connection: duckdb.DuckDBPyConnection, document_id: str) -> PlanR
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, document_id: str) -> list[dict[str, Any]]:
-    rows = connection.execute(sql, [document_id]).to_arrow_table()
+    rows = connection.sql(sql, params=[document_id]).to_arrow_table()
     return list(rows.to_pylist()) if rows is not None else []
 
 

@@ -33,7 +33,7 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = DEF
     watch = threading.Timer(seconds, connection.interrupt)
     watch.start()
     try:
-        return connection.execute(statements[0]).to_arrow_table()
+        return connection.sql(statements[0]).to_arrow_table()
     except duckdb.InterruptException as error:
         raise QueryRefused(f"the query ran longer than {seconds:g} seconds (raise it with --seconds N)") from error
     except duckdb.OutOfMemoryException as error:

@@ -20,7 +20,7 @@ def register_use(store: Path, which: Literal["unknown", "unused"]) -> pa.Table:
     """Unknown names by frequency, or register entries without a match. Raises NoStore."""
     with open_store(store) as connection:
         if which == "unknown":
-            return connection.execute(_UNKNOWN).to_arrow_table()
+            return connection.sql(_UNKNOWN).to_arrow_table()
         used = {row[0] for row in connection.execute(_USED).fetchall()}
     from normalize.agencies import register_entries
 

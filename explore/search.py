@@ -46,7 +46,7 @@ def search(store: Path, words: str, *, selection: Selection | None = None, most:
         values += used
     best = f"SELECT * FROM ({' UNION ALL '.join(hits)}) ORDER BY score DESC, id LIMIT {int(most)}"
     with open_store(store) as connection:
-        return connection.execute(_WITH_TEXT.format(best=best), values).to_arrow_table()
+        return connection.sql(_WITH_TEXT.format(best=best), params=values).to_arrow_table()
 
 
 def _hits(part: _Part, terms: list[str], selection: Selection) -> tuple[str, list[Any]]:

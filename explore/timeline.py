@@ -23,7 +23,7 @@ ORDER BY due_on, t.document_id, line_start, role
 def timeline(store: Path, agency: str, *, year: int | None = None) -> pa.Table:
     """The days on which something of the agency (a name or an id) falls due. Raises NoStore, NotFound."""
     with open_store(store) as connection:
-        return connection.execute(_DUE, {"agency": agency_id(connection, agency), "year": year}).to_arrow_table()
+        return connection.sql(_DUE, params={"agency": agency_id(connection, agency), "year": year}).to_arrow_table()
 
 
 def agency_id(connection: duckdb.DuckDBPyConnection, agency: str) -> str:

@@ -95,6 +95,7 @@ TASKS = pa.schema(
         ("item_id", pa.string()),
         ("line_start", pa.int32()),
         ("line_end", pa.int32()),
+        ("search_key", pa.string()),
     ]
 )
 ITEMS = pa.schema(
@@ -109,6 +110,7 @@ ITEMS = pa.schema(
         ("agencies", pa.list_(AGENCY)),
         ("line_start", pa.int32()),
         ("line_end", pa.int32()),
+        ("search_key", pa.string()),
     ]
 )
 TARGETS = pa.schema(

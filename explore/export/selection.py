@@ -35,8 +35,8 @@ def select(connection: duckdb.DuckDBPyConnection, table: str, selection: Selecti
         raise NotFound(f"there is no table {table!r}; the tables are {', '.join(TABLES)}")
     conditions, values = conditions_of(table, selection)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    names = ", ".join(f'"{name}"' for name in TABLES[table].names)
-    rows = connection.execute(f"SELECT {names} FROM {table} t{where} ORDER BY {_ORDER[table]}", values)
+    names = ", ".join(f'"{name}"' for name in TABLES[table].names if name != "search_key")
+    rows = connection.sql(f"SELECT {names} FROM {table} t{where} ORDER BY {_ORDER[table]}", params=values)
     return rows.to_arrow_table()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from ingest.store.search_keys import SEARCHED, search_keys
 from schema.records import PlanRecord, Record
 from schema.tables import TABLES
 
@@ -53,7 +54,7 @@ def _build_rows(table: str) -> Callable[[Sequence[PlanRecord], pa.Schema, dateti
         given = {"document_id": _repeated((record.document.document_id for record in records), per_record)}
         if "source_file" in schema.names:
             given["source_file"] = _repeated((record.document.source_file for record in records), per_record)
-        return _batch(list(chain.from_iterable(per_record)), schema, given)
+        return _batch(list(chain.from_iterable(per_record)), schema, given, SEARCHED.get(table, ()))
 
     return build
 
@@ -83,10 +84,17 @@ def _repeated(ids: Iterable[str], per_record: Sequence[Sequence[Any]]) -> pa.Arr
     )
 
 
-def _batch(rows: Sequence[Record], schema: pa.Schema, given: dict[str, pa.Array]) -> pa.RecordBatch:
-    """A batch of `rows`; columns in `given` are taken as they are, the others are attributes of the rows."""
-    arrays = _attributes(rows, [field for field in schema if field.name not in given])
+def _batch(
+    rows: Sequence[Record], schema: pa.Schema, given: dict[str, pa.Array], searched: Sequence[str] = ()
+) -> pa.RecordBatch:
+    """A batch of `rows`; columns in `given` are taken as they are, the others are attributes of the rows.
+
+    The search key is made of the `searched` columns.
+    """
+    arrays = _attributes(rows, [field for field in schema if field.name not in given and field.name != "search_key"])
     arrays.update(given)
+    if searched:
+        arrays["search_key"] = search_keys([arrays[name] for name in searched])
     return pa.RecordBatch.from_arrays([arrays[name] for name in schema.names], schema=schema)
 
 
