@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from parsers.tasks.assembling import Entry, Group
 from parsers.tasks.shapes import dittos, look
@@ -45,6 +46,7 @@ def fill(groups: list[Group], *, merges_known: bool, has_lead: bool, in_front: s
     for leaf in leaves:
         _fill_covered(leaf)
     if merges_known:
+        _fill_behind_breaks(leaves)
         return leaves
     merged = {name for name in _BODY if _is_merged_over_tasks(name, groups, in_front=name in in_front)}
     position = 0
@@ -73,6 +75,13 @@ def _resolve_dittos(leaves: list[Leaf]) -> None:
                 leaf.filled.add(name)
             elif text:
                 latest[name] = text
+
+
+def _fill_behind_breaks(leaves: list[Leaf]) -> None:
+    """A page break cuts a merged cell in two, and the part on the new page is an empty cell of its own."""
+    for above, leaf in pairwise(leaves):
+        if leaf.group is above.group and leaf.entry.rows[0].after_break and not leaf.entry.covered:
+            _fill_subrow(leaf, above, None)
 
 
 def _fill_covered(leaf: Leaf) -> None:

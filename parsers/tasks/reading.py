@@ -96,7 +96,7 @@ class _TableReader:
         described = min(columns.places.get("description", [0]))
         leaves = fill(
             assembler.groups,
-            merges_known=self._grid.merges_known,
+            merges_known=self._grid.merges_known and not _merges_are_lost(contents),
             has_lead="lead" in columns.places,
             in_front={name for name, places in columns.places.items() if places[0] < described},
         )
@@ -225,6 +225,12 @@ class _TableReader:
         text = " | ".join(cell.text for cell in row.source.cells if cell is not None and cell.text)[:_LONGEST_QUOTE]
         start, end = row.source.line_start, row.source.line_end
         self._table.findings.append(finding(code, text=text, line_start=start, line_end=end, **values))
+
+
+def _merges_are_lost(rows: list[TableRow]) -> bool:
+    """Are there sub-rows, but not one cell that the format marks as merged down? Then a converter dropped the marks."""
+    subrows = any(not row.text and row.ordinal is None and row.works and not row.covered for row in rows)
+    return subrows and not any(row.covered for row in rows)
 
 
 def _put(more: dict[str, str], heading: str, text: str) -> None:

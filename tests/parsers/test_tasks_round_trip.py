@@ -11,6 +11,7 @@ from parsers.grid import Cell, Grid, Row
 from parsers.tasks import read_tasks
 
 HEADINGS = {
+    "section": ["Lĩnh vực", "Nhóm nhiệm vụ"],
     "ordinal": ["STT", "TT", "Số TT"],
     "description": ["Nhiệm vụ", "Nội dung công việc"],
     "product": ["Sản phẩm", "Kết quả đầu ra"],
@@ -50,7 +51,18 @@ works = st.builds(
     st.tuples(st.sampled_from(VERBS), st.sampled_from(NOUNS), st.sampled_from(TAILS)).map(" ".join),
     st.lists(leaves, min_size=1, max_size=3),
 )
-plans = st.lists(st.tuples(st.sampled_from(TITLES), st.lists(works, min_size=1, max_size=4)), min_size=1, max_size=4)
+
+
+@st.composite
+def works_with_merges(draw: st.DrawFn) -> Work:
+    """A task whose later rows may leave the product and the time to the row above."""
+    work = draw(works)
+    for leaf in work.leaves[1:]:
+        if draw(st.booleans()):
+            leaf.product = ""
+        elif draw(st.booleans()):
+            leaf.timeframe = ""
+    return work
 
 
 @st.composite
@@ -59,16 +71,25 @@ def printings(draw: st.DrawFn) -> tuple[Grid, list[dict[str, str]]]:
     names = draw(st.permutations(["product", "lead", "cooperating", "timeframe"]))
     own_column = draw(st.booleans())
     order = ["ordinal", "description", *names] if own_column else ["description", *names]
+    grouped = not own_column and draw(st.booleans())
+    if grouped:
+        order.insert(0, "section")
     merges = draw(st.booleans())
     header = [draw(st.sampled_from(HEADINGS[name])) for name in order]
     printer = Printer(order, header, merges, draw(st.booleans()))
     number = 0
+    plans = st.lists(
+        st.tuples(st.sampled_from(TITLES), st.lists(works_with_merges(), min_size=1, max_size=4)),
+        min_size=1,
+        max_size=4,
+    )
     for position, (title, tasks) in enumerate(draw(plans)):
-        printer.section(ROMAN[position], title)
+        if not grouped:
+            printer.section(ROMAN[position], title)
         for task in tasks:
             number += 1
             printer.task(ROMAN[position], title, str(number), task)
-            if not merges and draw(st.booleans()):
+            if not merges and not grouped and draw(st.booleans()):
                 printer.page_break(repeated=draw(st.booleans()), cut=draw(st.booleans()))
     return printer.grid(), printer.expected
 
@@ -79,6 +100,7 @@ class Printer:
         self.rows: list[Row] = []
         self.expected: list[dict[str, str]] = []
         self.broken = False
+        self.owners: dict[int, Cell | None] = {}
         self._row(header)
 
     def grid(self) -> Grid:
@@ -92,23 +114,29 @@ class Printer:
             self._row(cells + [""] * (len(self.order) - len(cells)))
 
     def task(self, section: str, title: str, ordinal: str, task: Work) -> None:
-        owners: list[Cell | None] = []
         for index, leaf in enumerate(task.leaves):
             text = task.description if "ordinal" in self.order else f"{ordinal}. {task.description}"
-            values = {"ordinal": ordinal, "description": text, **vars(leaf)}
+            values = {"ordinal": ordinal, "description": text, "section": "", **vars(leaf)}
             if index:
                 values["ordinal"] = values["description"] = ""
+            elif not self.expected or self.expected[-1]["section_ordinal"] != section:
+                values["section"] = f"{section}. {title}"
             self._row([values[name] for name in self.order])
-            if self.merges and index:
-                for column, name in enumerate(self.order):
-                    owner = owners[column]
-                    if name in {"ordinal", "description"} and owner is not None:
-                        owner.rowspan += 1
-                        self.rows[-1].cells[column] = None
-            elif not index:
-                owners = self.rows[-1].cells
+            if self.merges:
+                self._merge(values)
             names = {"section_ordinal": section, "section": title, "ordinal": ordinal, "description": task.description}
-            self.expected.append({**names, **vars(leaf)})
+            above = self.expected[-1] if index else {}
+            own = {name: text or above.get(name, "") * (name != "cooperating") for name, text in vars(leaf).items()}
+            self.expected.append({**names, **own})
+
+    def _merge(self, values: dict[str, str]) -> None:
+        """Empty cells that stand for the cell above are marked as merged with it."""
+        for column, name in enumerate(self.order):
+            if values[name]:
+                self.owners[column] = self.rows[-1].cells[column]
+            elif name != "cooperating" and (owner := self.owners.get(column)) is not None:
+                owner.rowspan += 1
+                self.rows[-1].cells[column] = None
 
     def page_break(self, *, repeated: bool, cut: bool) -> None:
         """The next row stands on a new page; with `cut`, the last one is parted in two inside its description."""
