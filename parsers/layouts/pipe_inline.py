@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from parsers.grid import Grid
+from parsers.layouts.markdown import markdown_text, merge_drawn_rows
 from parsers.layouts.row_blocks import read_block
 from parsers.layouts.row_lines import Ending, find_blocks
 
@@ -66,14 +67,21 @@ def find_tables(lines: list[str], taken: bytearray, *, markdown: bool) -> list[G
 
     `markdown` says that the file is markdown by its type; else a rule line or mark-up in the cells does.
     """
-    candidates = [index for index, line in enumerate(lines) if "|" in line and not taken[index] and line.strip() != "|"]
+    candidates = [index for index, line in enumerate(lines) if not taken[index] and _may_be_row(line)]
     if not candidates:
         return []
     bars = _Bars(lines, candidates)
     grids = []
     for block in find_blocks(lines, taken, candidates, bars):
         marked = markdown or block.has_rule or any(_MARKED_UP.search(c) for p in block.pieces for c in p.cells)
-        grid = read_block(block, "markdown" if marked else "pipe_inline")
+        if marked:
+            merge_drawn_rows(block)
+        grid = read_block(block, "markdown", markdown_text) if marked else read_block(block, "pipe_inline")
         if grid is not None:
             grids.append(grid)
     return grids
+
+
+def _may_be_row(line: str) -> bool:
+    """Are there bars on the line besides its words, or is it the rule of a drawn table?"""
+    return ("|" in line and line.strip() != "|") or line[:3].lstrip().startswith(("+-", "+="))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from parsers.grid import Cell, Grid, Row
@@ -32,10 +33,10 @@ class _Row:
     separated: bool
 
 
-def read_block(block: Block, layout: str) -> Grid | None:
+def read_block(block: Block, layout: str, read_text: Callable[[str], str] = cell_text) -> Grid | None:
     """The table that a block is, or None when its lines only hold separators (indents, lists, one-line letterheads)."""
     width = _usual_width(block)
-    rows = _trimmed(_joined(block, width), width)
+    rows = _trimmed(_joined(block, width, read_text), width)
     if not _is_table(block, rows, width):
         return None
     breaks = _page_breaks(rows)
@@ -57,16 +58,16 @@ def _usual_width(block: Block) -> int:
     return max(widths, key=lambda width: (widths[width], width))
 
 
-def _joined(block: Block, width: int) -> list[_Row]:
+def _joined(block: Block, width: int, read_text: Callable[[str], str]) -> list[_Row]:
     pieces = [piece for piece in block.pieces if piece.cells]
     rows: list[_Row] = []
     until = -1
     for index, piece in enumerate(pieces):
         if rows and (index <= until or _goes_on(rows[-1], piece, width)):
-            _continue(rows[-1], piece)
+            _continue(rows[-1], piece, read_text)
             continue
         until = _last_of_row(pieces, index, width)
-        cells = _cells(piece, piece.cells)
+        cells = _cells(piece, read_text)
         rows.append(
             _Row(
                 cells,
@@ -105,25 +106,27 @@ def _last_of_row(pieces: list[Piece], first: int, width: int) -> int:
     return first
 
 
-def _cells(piece: Piece, printed: list[str]) -> list[Cell]:
+def _cells(piece: Piece, read_text: Callable[[str], str]) -> list[Cell]:
+    if piece.cell_lines:
+        return [Cell(read_text(text), *lines) for text, lines in zip(piece.cells, piece.cell_lines, strict=True)]
     cells = []
-    line = piece.line_end - sum(text.count("\n") for text in printed)
-    for text in printed:
+    line = piece.line_end - sum(text.count("\n") for text in piece.cells)
+    for text in piece.cells:
         end = line + text.count("\n")
-        cells.append(Cell(cell_text(text), line, end))
+        cells.append(Cell(read_text(text), line, end))
         line = end
     return cells
 
 
-def _continue(row: _Row, piece: Piece) -> None:
+def _continue(row: _Row, piece: Piece, read_text: Callable[[str], str]) -> None:
     """Add a further line to a row: the line's first cell goes on the row's last one."""
     cell, text = row.cells[-1], piece.cells[0]
     if text.strip():
         if not cell.text:
             cell.line_start = piece.line_start
-        cell.text = cell_text(f"{cell.text}\n{text}")
+        cell.text = cell_text(f"{cell.text}\n{read_text(text)}")
         cell.line_end = piece.line_start + text.count("\n")
-    row.cells += _cells(piece, piece.cells)[1:]
+    row.cells += _cells(piece, read_text)[1:]
     row.line_end, row.ending = piece.line_end, piece.ending
 
 

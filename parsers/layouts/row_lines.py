@@ -41,7 +41,10 @@ class Format(Protocol):
 
 @dataclass(slots=True)
 class Piece:
-    """One line inside a block: `cells` as printed (one for a line without separators), none for a rule."""
+    """One line inside a block: `cells` as printed (one for a line without separators), none for a rule.
+
+    `cell_lines` are the lines of each cell's words, where they are not simply those of the piece; `printed` is a rule.
+    """
 
     line_start: int
     line_end: int
@@ -50,6 +53,8 @@ class Piece:
     after_blank: bool = False
     after_break: bool = False
     ending: Ending = ""
+    cell_lines: list[tuple[int, int]] = field(default_factory=list)
+    printed: str = ""
 
 
 @dataclass(slots=True)
@@ -98,7 +103,7 @@ def _piece(lines: list[str], index: int, last: int, form: Format) -> Piece:
     blank = any(not text.strip() for text in gap)
     marked = "\f" in line or any("\f" in text or is_page_mark(text) for text in gap if text)
     if form.is_rule(line):
-        return Piece(index + 1, index + 1, [], False, blank, marked)
+        return Piece(index + 1, index + 1, [], False, blank, marked, printed=line)
     cells, end = form.split(lines, index)
     return Piece(index + 1, end + 1, cells, True, blank, marked, form.ending(end))
 

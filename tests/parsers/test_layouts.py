@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from parsers.grid import Grid
 from parsers.layouts import find_tables
@@ -124,3 +125,59 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
 def test_any_table_in_any_layout(rows: list[list[str]], layout: str) -> None:
     (grid,) = read("\n".join(["", render(rows, layout), *BELOW[:1], "Nơi nhận:", "- Lưu: VT."]))
     assert texts(grid) == folded(rows)
+
+
+def test_markdown_is_read_like_the_reference_reader_reads_it() -> None:
+    """Where all rows are as wide as the header, cells and lines are those that markdown-it finds."""
+    text = render([row for row in NUMBERED if len(row) == len(NUMBERED[0])], "markdown")
+    rows: list[list[str]] = []
+    starts: list[int] = []
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.type == "tr_open" and token.map is not None:
+            rows.append([])
+            starts.append(token.map[0] + 1)
+        elif token.type == "inline":
+            rows[-1].append(" ".join(token.content.replace("<br>", " ").split()))
+    (grid,) = read(text)
+    assert texts(grid) == rows
+    assert [row.line_start for row in grid.rows] == starts
+
+
+def test_markdown_rows_of_other_widths_are_neither_padded_nor_cut() -> None:
+    (grid,) = read("| STT | Nội dung | Thời gian |\n|---|---|---|\n| 1 | a | Quý I | thừa |\n| 2 | b |")
+    assert texts(grid) == [["STT", "Nội dung", "Thời gian"], ["1", "a", "Quý I", "thừa"], ["2", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("1\\. Xây dựng", "1. Xây dựng"),
+        ("[Quyết định 749/QĐ-TTg](https://vanban.chinhphu.vn)", "Quyết định 749/QĐ-TTg"),
+        ("__Sở__ *Y tế* <br/> **tỉnh**", "Sở Y tế tỉnh"),
+        ("a&nbsp;&amp;&nbsp;b", "a & b"),
+        ("CSDL_QG_2021", "CSDL_QG_2021"),
+        ("`mã` \\*", "mã"),
+        ("x \\| y", "x | y"),
+    ],
+)
+def test_mark_up_in_markdown_cells(printed: str, text: str) -> None:
+    (grid,) = read(f"| STT | Nội dung |\n|---|---|\n| 1 | {printed} |")
+    assert texts(grid)[1] == ["1", text]
+
+
+def test_drawn_tables() -> None:
+    text = """
++-----+-----------------+-----------+
+| STT | Nội dung        | Thời gian |
++=====+=================+===========+
+| 1   | Xây dựng kế     | Quý I     |
+|     | hoạch năm       |           |
++-----+-----------------+-----------+
+| 2   | Tổng kết        | Tháng     |
+|     |                 | 12        |
++-----+-----------------+-----------+
+"""
+    (grid,) = read(text)
+    assert texts(grid)[1:] == [["1", "Xây dựng kế hoạch năm", "Quý I"], ["2", "Tổng kết", "Tháng 12"]]
+    assert [(cell.line_start, cell.line_end) for cell in grid.rows[1].cells if cell] == [(5, 5), (5, 6), (5, 5)]
+    assert [(cell.line_start, cell.line_end) for cell in grid.rows[2].cells if cell] == [(8, 8), (8, 8), (8, 9)]
