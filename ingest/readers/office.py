@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from ingest.errors import ReadError
@@ -19,6 +19,9 @@ _INSTALL = (
     "reading {suffix} files needs LibreOffice: install it so that `soffice` is found "
     "(Debian and Ubuntu: apt-get install libreoffice-writer-nogui; macOS: brew install --cask libreoffice)"
 )
+# It asks to be started again after it has set up a new profile.
+_START_AGAIN = frozenset({79, 81})
+_MOST_STARTS = 3
 # A document must run no macro and fetch nothing while it is converted.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -65,7 +68,7 @@ def _read_converted(content: bytes, suffix: str, limits: Limits) -> Reading:
 
 def _convert(content: bytes, suffix: str, limits: Limits) -> bytes:
     """The document as `.docx`, by a LibreOffice that shares nothing with one the user has open."""
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = _program()
     if program is None:
         raise ReadError("missing_reader", _INSTALL.format(suffix=suffix))
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
@@ -94,27 +97,37 @@ def _convert(content: bytes, suffix: str, limits: Limits) -> bytes:
         return result.read_bytes()
 
 
+def _program() -> str | None:
+    """LibreOffice itself rather than the script that starts it: one process, which ends when it is told to."""
+    for name in _PROGRAMS:
+        if found := shutil.which(name):
+            binary = Path(found).resolve().with_name("soffice.bin")
+            return str(binary) if binary.is_file() else found
+    return None
+
+
 def _run(command: list[str], folder: str, limits: Limits) -> str:
-    """Run a program in a session of its own, end all of it after the time limit; the first line of its complaint."""
+    """Run a program for as long as the limit allows; the first line of its complaint.
+
+    It stays in the process group of its caller, so that who ends the reading of a document ends this too.
+    """
     environment = {**os.environ, "HOME": folder, "SAL_USE_VCLPLUGIN": "svp"}
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=environment,
-        start_new_session=True,
-    ) as process:
+    deadline = time.monotonic() + limits.seconds
+    for _ in range(_MOST_STARTS):
         try:
-            _, errors = process.communicate(timeout=limits.seconds)
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                env=environment,
+                timeout=max(deadline - time.monotonic(), 0.1),
+                check=False,
+            )
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
             limits.exceeded("seconds", "LibreOffice takes more seconds to read it")
-        except BaseException:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise
-    return next(iter(errors.decode("utf-8", "replace").strip().splitlines()), "")
+        if done.returncode not in _START_AGAIN:
+            break
+    return next(iter(done.stderr.decode("utf-8", "replace").strip().splitlines()), "")
 
 
 def _is_encrypted_doc(content: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import time
@@ -30,7 +31,7 @@ def read_pdf(content: bytes, *, limits: Limits, encoding: str | None = None) -> 
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             pages = _read_pages(pdf, limits)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except RecursionError as error:
         raise ReadError("limit_exceeded", "the objects of the PDF are nested too deep") from error
@@ -40,6 +41,8 @@ def read_pdf(content: bytes, *, limits: Limits, encoding: str | None = None) -> 
         else:
             reason = f"it is a damaged PDF ({type(error).__name__}: {error})"[:300]
         raise ReadError("unreadable_file", reason) from error
+    finally:
+        gc.collect()  # pages of pdfminer are circles of objects, and the workers of a batch look for none
     without_text = [number for number, page in enumerate(pages, 1) if _is_picture(page)]
     if not any(page.lines or any(cell.lines for table in page.tables for cell in table.cells) for page in pages):
         raise ReadError("no_text_layer", "the PDF holds pictures of pages, no text layer; run OCR first")

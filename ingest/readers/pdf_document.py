@@ -30,7 +30,9 @@ class PdfDocument:
         self._last: Line | None = None
         self._table: LongTable | None = None
         self._repeated = _repeated_margins(pages)
-        self._right = {size: right_margin(lines) for size, lines in _lines_by_size(pages).items()}
+        self._margins = {
+            size: (min(line.x0 for line in lines), right_margin(lines)) for size, lines in _lines_by_size(pages).items()
+        }
 
     def blocks(self) -> list[Block]:
         """All paragraphs and tables, from the first page to the last."""
@@ -43,12 +45,13 @@ class PdfDocument:
         body = [row for row in page.lines if not self._is_furniture(row, page)]
         furniture = [row for row in page.lines if self._is_furniture(row, page)]
         self._set_aside(row for row in furniture if row[0].top < page.height / 2)
-        at, right, is_first = 0, self._right.get(_size(page), page.width), True
+        margins = self._margins.get(_size(page), (0.0, page.width))
+        at, is_first = 0, True
         for table in [*page.tables, None]:
             above = [row for row in body[at:] if table is None or row[0].top < table.y_edges[0]]
             at += len(above)
             if above:
-                self._add_rows(above, right, is_first)
+                self._add_rows(above, margins, is_first)
                 is_first = False
             if table is not None:
                 self._add_table(table, is_first)
@@ -66,15 +69,15 @@ class PdfDocument:
             self._table = LongTable(list(part.x_edges))
         self._table.add(part)
 
-    def _add_rows(self, rows: list[list[Line]], right: float, is_first: bool) -> None:
+    def _add_rows(self, rows: list[list[Line]], margins: tuple[float, float], is_first: bool) -> None:
         if self._table is not None:
             self._end()
-        for found in split_columns(rows):
+        for found in split_columns(rows, *margins):
             if isinstance(found[0], Paragraph):
                 self._end()
                 self._blocks += [paragraph for paragraph in found if isinstance(paragraph, Paragraph)]
             else:
-                self._add_line([line for line in found if isinstance(line, Line)], right, same_page=not is_first)
+                self._add_line([line for line in found if isinstance(line, Line)], margins[1], same_page=not is_first)
             is_first = False
 
     def _add_line(self, row: list[Line], right: float, *, same_page: bool) -> None:
@@ -115,7 +118,8 @@ def _size(page: PageContent) -> tuple[int, int]:
 def _lines_by_size(pages: list[PageContent]) -> dict[tuple[int, int], list[Line]]:
     found: dict[tuple[int, int], list[Line]] = {}
     for page in pages:
-        found.setdefault(_size(page), []).extend(row[0] for row in page.lines if len(row) == 1)
+        if lines := [row[0] for row in page.lines if len(row) == 1]:
+            found.setdefault(_size(page), []).extend(lines)
     return found
 
 

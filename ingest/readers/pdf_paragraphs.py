@@ -22,6 +22,7 @@ _ALIGNED = 2.0
 _NARROWEST_GUTTER = 3.0
 _SIGNATURE_SPACE = 150.0
 _SAME_COLUMN = 8.0
+_PADDING_OF_CELLS = 22.0
 
 
 def right_margin(lines: list[Line]) -> float:
@@ -91,20 +92,49 @@ def is_broken_word(line: Line, following: Line, room: float) -> bool:
     return letters_left < 1 or not (is_syllable(start[0]) and is_syllable(end[0]))
 
 
-def split_columns(rows: list[list[Line]]) -> list[list[Line] | list[Paragraph]]:
-    """Single lines, and blocks of two columns read one after the other (letterheads, signatures)."""
+def split_columns(rows: list[list[Line]], left: float, right: float) -> list[list[Line] | list[Paragraph]]:
+    """Single lines, and blocks of two columns read one after the other (letterheads, signatures).
+
+    `left` and `right` are the margins of the page.
+    """
     found: list[list[Line] | list[Paragraph]] = []
     at = 0
     while at < len(rows):
         if _begins_columns(rows, at):
             end, middle = _column_block(rows, at)
             lines = [line for row in rows[at:end] for line in row]
-            sides = ([line for line in lines if _is_left(line, middle) is left] for left in (True, False))
-            found.append([Paragraph([line.text for line in side]) for side in sides if side])
+            on_left = [line for line in lines if _is_left(line, middle)]
+            on_right = [line for line in lines if not _is_left(line, middle)]
+            sides = [_column_lines(on_left, left, middle), _column_lines(on_right, middle, right)]
+            found.append([Paragraph(side) for side in sides if side])
             at = end
         else:
             found.append(rows[at])
             at += 1
+    return found
+
+
+def _column_lines(lines: list[Line], left: float, right: float) -> list[str]:
+    """The lines of a column, with those joined that were broken for want of room.
+
+    The column's own edges are not drawn, so that the room is known to about the padding of two cells. Lines in
+    capitals (names of bodies, titles of signers) are joined only where the room is surely too small.
+    """
+    centres = [(line.x0 + line.x1) / 2 for line in lines]
+    if max(centres) - min(centres) < _SAME_COLUMN:
+        room = 2 * min(centres[0] - left, right - centres[0])
+    else:
+        room = right - min(line.x0 for line in lines)
+    found = [lines[0].text]
+    for line, following in pairwise(lines):
+        uncertain = 0.0 if line.text.isupper() else _PADDING_OF_CELLS
+        too_long = line.x1 - line.x0 + 0.25 * line.size + following.first_word > room - uncertain
+        close = following.top - line.bottom < 0.5 * line.size
+        alike = line.text.isupper() is following.text.isupper() and following.text[0].isalnum()
+        if too_long and close and alike and not _MARKER.match(following.text):
+            found[-1] = join(found[-1], following.text)
+        else:
+            found.append(following.text)
     return found
 
 
