@@ -1,0 +1,136 @@
+"""The words that give bodies their roles: the register, and the fast test for sentences worth a closer look."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from normalize.agencies import agency_hint
+from normalize.registers import read_register
+from normalize.spelling import lower_in_place, modern_tones, trie_pattern
+
+# A sentence without one of these classes says nothing about its bodies that a heading does not say better.
+_TELLING = ("LEAD", "DUTY", "COOP", "COOP_OF", "TOGETHER", "GIVE", "ASK", "BY")
+
+
+class Cue(NamedTuple):
+    """A phrase of the register in a text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """Phrase to class; a phrase may stand in two classes, the first one counts inside a clause."""
+    classes: dict[str, str] = {}
+    for name, phrases in read_register("commitments")["cues"].items():
+        for phrase in phrases:
+            classes.setdefault(phrase, name)
+    return classes
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Heads of bodies, who stand for them."""
+    return frozenset(read_register("commitments")["cues"]["TITLE"])
+
+
+@cache
+def openers() -> frozenset[str]:
+    """What may stand before the subject of a sentence; most of it is something else elsewhere."""
+    return frozenset(read_register("commitments")["cues"]["OPENER"])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that a register of bodies may take for one, and that are none in a sentence: `Tổ chức hội nghị …`."""
+    return frozenset(read_register("commitments")["common_words"])
+
+
+@cache
+def qualifiers() -> re.Pattern[str]:
+    """What may stand behind a body and belong to it: `UBND các huyện | miền núi`."""
+    return re.compile(rf"\s+{trie_pattern(sorted(read_register('commitments')['qualifiers']))}(?!\w)")
+
+
+@cache
+def members() -> re.Pattern[str]:
+    """What may stand before a body and make another one of it: `các thành viên | Ban Chỉ đạo`."""
+    return re.compile(rf"(?<!\w)(?:{_longest_first(read_register('commitments')['members'])})\s+$")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){trie_pattern(sorted({*_classes(), *openers()}))}(?!\w)")
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    cues = read_register("commitments")["cues"]
+    phrases = sorted({phrase for name in _TELLING for phrase in cues[name]})
+    return re.compile(rf"(?<!\w){trie_pattern(phrases)}(?!\w)")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A clause that begins with a body, its head or a circumstance: `; UBND cấp huyện …`, `Trước ngày 15/12, …`."""
+    before = trie_pattern(sorted({*titles(), *openers()}))
+    return re.compile(rf"(?:^|[.;:(])\W*(?:{before}(?!\w)|{agency_hint().pattern})")
+
+
+def may_have_subject(lowered: str) -> bool:
+    """May a clause of the text begin with who does it?"""
+    return _subject().search(lowered) is not None
+
+
+def key(text: str) -> str:
+    """The text as cues are compared: lower case and modern tones, letter for letter."""
+    return lower_in_place(modern_tones(text))
+
+
+def has_telling_words(lowered: str) -> bool:
+    """Is there any word that gives a body a role?"""
+    return _telling().search(lowered) is not None
+
+
+def begins_with_words(lowered: str, position: int) -> bool:
+    """Does a word stand here that gives no role: `kế hoạch`, not `chủ trì` or a sign?"""
+    rest = lowered[position : position + 24].lstrip()
+    return bool(rest) and rest[0].isalpha() and _telling().match(rest) is None
+
+
+def find_cues(lowered: str) -> list[Cue]:
+    """All cues of a text in `key` form, longest phrase first, in order. The class of a mere opener is `OPENER`."""
+    classes = _classes()
+    return [Cue(classes[match[0]], match.start(), match.end()) for match in _pattern().finditer(lowered)]
+
+
+def _longest_first(phrases: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    """`thời gian: cả năm`, `…, thực hiện thường xuyên.`"""
+    times = read_register("commitments")["times"]
+    labels = _longest_first(times["labels"])
+    lasting = _longest_first(times["lasting"])
+    return re.compile(
+        rf"""
+          (?<!\w)(?:{labels})\s*:\s*(?P<cell>[^;.()]{{2,80}})
+        | (?:[,;(:]\s*|(?:thực\ hiện|triển\ khai|duy\ trì|cập\ nhật)\ )(?P<lasting>{lasting})\s*(?=[.;)]|$)
+        """,
+        re.VERBOSE,
+    )
+
+
+def find_time_words(text: str) -> str:
+    """The words of a labelled time, or a lasting one at the end of a clause; "" where there is none."""
+    match = _time_words().search(key(text))
+    if match is None:
+        return ""
+    group = "cell" if match["cell"] else "lasting"
+    return text[match.start(group) : match.end(group)].strip()

@@ -1,0 +1,77 @@
+"""Names of bodies that no register has, in running text: a word that such names begin with, and capitals behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from normalize.agencies import register_entries
+from normalize.commitments.cues import key
+from normalize.registers import read_register
+from normalize.spelling import trie_pattern
+
+# One step of a name: a blank or a spaced dash, and a word.
+_STEP = re.compile(r"\s+(?:[-–]\s+)?([^\W\d_]\w*)")
+_MOST_SMALL = 2
+_MOST_SYLLABLES = 24
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){trie_pattern(sorted(read_register('commitments')['unknown_names']['heads']))}(?!\w)")
+
+
+@cache
+def _levels() -> tuple[str, ...]:
+    return tuple(read_register("commitments")["unknown_names"]["levels"])
+
+
+@cache
+def _compounds() -> frozenset[tuple[str, str]]:
+    """Words of two syllables as names write them (`Kỹ thuật`, `Du lịch`), from the names of the register."""
+    pairs: set[tuple[str, str]] = set()
+    for entry in register_entries():
+        for name in (entry.name, *entry.aliases):
+            syllables = name.split()
+            pairs.update((one, two) for one, two in pairwise(syllables) if one[0].isupper() and two.islower())
+    pairs.update((one, two) for one, two in map(str.split, read_register("commitments")["unknown_names"]["compounds"]))
+    return frozenset((first.casefold(), second.strip(",;").casefold()) for first, second in pairs)
+
+
+def find_unknown_names(text: str) -> list[tuple[int, int]]:
+    """The places of names that begin like those of bodies: a capital, and another right behind the first words."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for head in _heads().finditer(key(text)):
+        if head.start() < position or not text[head.start()].isupper():
+            continue
+        end = _name_end(text, head.end())
+        if end > head.end():
+            found.append((head.start(), end))
+            position = end
+    return found
+
+
+def _name_end(text: str, position: int) -> int:
+    """One past the last word with a capital that at most two small syllables separate from the one before."""
+    end = start = position
+    small = 0
+    before = ""
+    for _ in range(_MOST_SYLLABLES):
+        step = _STEP.match(text, position)
+        if step is None:
+            break
+        position, syllable = step.end(), step[1]
+        if syllable[0].isupper() or (end > start and syllable in _levels()):
+            end, small = position, 0
+        elif end == start:
+            break  # "Tổ chức", "Ban hành": no name begins so
+        elif small == 0 and (before, syllable.casefold()) in _compounds():
+            end = position
+        else:
+            small += 1
+            if small > _MOST_SMALL:
+                break
+        before = syllable.casefold()
+    return end
