@@ -32,10 +32,11 @@ class Leaf:
     moved: str = ""
 
 
-def fill(groups: list[Group], *, merges_known: bool, has_lead: bool, in_front: set[str]) -> list[Leaf]:
-    """All leaf rows in order. With `merges_known` only the merges that the format marks are filled.
+def fill(groups: list[Group], *, merges_marked: bool, may_move: bool, in_front: set[str]) -> list[Leaf]:
+    """All leaf rows in order. With `merges_marked` only the merges that the format marks are filled.
 
-    `in_front` are the fields whose column stands left of the description: groups, where it is mostly empty.
+    With `may_move` a cell may stand one column off. `in_front` are the fields whose column stands left of the
+    description: groups, where it is mostly empty.
     """
     leaves = [
         Leaf(group, entry, {name: words.text for name, words in entry.own.items() if name != "description"})
@@ -45,7 +46,9 @@ def fill(groups: list[Group], *, merges_known: bool, has_lead: bool, in_front: s
     _resolve_dittos(leaves)
     for leaf in leaves:
         _fill_covered(leaf)
-    if merges_known:
+        for name, text in (leaf.group.section.shared if leaf.group.section is not None else {}).items():
+            _take(leaf, name, text)
+    if merges_marked:
         _fill_behind_breaks(leaves)
         return leaves
     merged = {name for name in _BODY if _is_merged_over_tasks(name, groups, in_front=name in in_front)}
@@ -59,7 +62,7 @@ def fill(groups: list[Group], *, merges_known: bool, has_lead: bool, in_front: s
             for index in range(1, len(mine)):
                 _fill_subrow(mine[index], mine[index - 1], mine[index + 1] if index + 1 < len(mine) else None)
             above = mine[0]
-    if has_lead:
+    if may_move:
         _move_leads(leaves)
     return leaves
 
@@ -97,10 +100,7 @@ def _is_sum(name: str, text: str) -> bool:
 
 def _fill_first(leaf: Leaf, above: Leaf | None, merged: set[str]) -> None:
     """A task's first row: cells merged over its whole section."""
-    section = leaf.group.section
-    for name, text in (section.shared if section is not None else {}).items():
-        _take(leaf, name, text)
-    if above is not None and above.group.section is section:
+    if above is not None and above.group.section is leaf.group.section:
         alone = not any(name in leaf.entry.own for name in _BODY)
         for name in _BODY:
             if name in merged and (name != "cooperating" or alone):

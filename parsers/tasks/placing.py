@@ -37,10 +37,11 @@ class Placement(NamedTuple):
     ragged: bool
 
 
-def place(row: Row, columns: ColumnMap, offset: int) -> Placement:
+def place(row: Row, columns: ColumnMap, offset: int, *, exact: bool = False) -> Placement:
     """The cells of a row (without merges of the format's own) in their columns.
 
-    `offset` is where the row above began. Nothing is padded or cut: two cells may share a column.
+    `offset` is where the row above began; with `exact` the format itself places the cells of a row that has all of
+    them. Nothing is padded or cut: two cells may share a column.
     """
     cells = [cell if cell is not None else Cell("", row.line_start, row.line_start) for cell in row.cells]
     while len(cells) > columns.width and not cells[-1].text:
@@ -59,7 +60,7 @@ def place(row: Row, columns: ColumnMap, offset: int) -> Placement:
         )
     if not wide:
         fits = [_fit(cell.text, index, columns) for index, cell in enumerate(cells) if cell.text]
-        if not fits or min(fits) > _CONTRADICTION:
+        if exact or not fits or min(fits) > _CONTRADICTION:
             return Placement([[cell] for cell in cells], 0, False, False)
         places, score = _best(cells, columns, 0)
         if score < sum(fits) + _CLEARLY:

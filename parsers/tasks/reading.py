@@ -83,21 +83,21 @@ class _TableReader:
         return None
 
     def _read_part(self, header: Header | None, columns: ColumnMap, rows: list[Row]) -> None:
-        reader = RowReader(self._grid, header, columns)
+        reader = RowReader(self._grid, rows, header, columns)
         read = [reader.read(row) for row in rows]
         set_running_heads_apart(read)
         contents = [row for row in read if row.kind == "content"]
         breaks = sum(row.after_break for row in contents)
         breaks_known = breaks <= max(2, _MOST_BREAKS * len(contents))
-        if not self._grid.merges_known:
+        if not reader.merges_marked:
             settle_sections(contents)
         assembler = Assembler(contents, breaks_known=breaks_known, numbers_sections=columns.numbers_sections)
         assembler.assemble()
         described = min(columns.places.get("description", [0]))
         leaves = fill(
             assembler.groups,
-            merges_known=self._grid.merges_known and not _merges_are_lost(contents),
-            has_lead="lead" in columns.places,
+            merges_marked=reader.merges_marked,
+            may_move="lead" in columns.places and not self._grid.merges_known,
             in_front={name for name, places in columns.places.items() if places[0] < described},
         )
         first = len(self._table.tasks)
@@ -225,12 +225,6 @@ class _TableReader:
         text = " | ".join(cell.text for cell in row.source.cells if cell is not None and cell.text)[:_LONGEST_QUOTE]
         start, end = row.source.line_start, row.source.line_end
         self._table.findings.append(finding(code, text=text, line_start=start, line_end=end, **values))
-
-
-def _merges_are_lost(rows: list[TableRow]) -> bool:
-    """Are there sub-rows, but not one cell that the format marks as merged down? Then a converter dropped the marks."""
-    subrows = any(not row.text and row.ordinal is None and row.works and not row.covered for row in rows)
-    return subrows and not any(row.covered for row in rows)
 
 
 def _put(more: dict[str, str], heading: str, text: str) -> None:

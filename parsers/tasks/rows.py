@@ -73,10 +73,15 @@ class TableRow:
 
 
 class RowReader:
-    """Reads the rows below one header, in order: the place of the row above helps to place the next."""
+    """Reads the rows below one header, in order: the place of the row above helps to place the next.
 
-    def __init__(self, grid: Grid, header: Header | None, columns: ColumnMap) -> None:
+    `merges_marked` is true where the format marks cells as merged down. A format that could, but marks none in the
+    whole table, has lost its marks on the way, or there are none: both are read like a format without marks.
+    """
+
+    def __init__(self, grid: Grid, rows: list[Row], header: Header | None, columns: ColumnMap) -> None:
         self._grid = grid
+        self.merges_marked = grid.merges_known and any(c is not None and c.rowspan > 1 for r in rows for c in r.cells)
         self._header = header
         self._columns = columns
         self._offset = 0
@@ -114,11 +119,11 @@ class RowReader:
     def _numbers_a_row(self, row: Row) -> bool:
         """A lone number in the ordinal column of a full-width row may be a row whose other cells are merged."""
         first = row.cells[0] if row.cells else None
-        return self._grid.merges_known and first is not None and bool(first.text) and len(row.cells) > 1
+        return self.merges_marked and first is not None and bool(first.text) and len(row.cells) > 1
 
     def _merged(self, row: Row) -> dict[int, Cell]:
         """The cells of rows above that reach into this one, by column."""
-        if not self._grid.merges_known:
+        if not self.merges_marked:
             return {}
         merged: dict[int, Cell] = {}
         for column, (cell, left) in list(self._open.items()):
@@ -135,12 +140,12 @@ class RowReader:
 
     def _fill(self, found: TableRow, merged: dict[int, Cell], texts: list[str]) -> None:
         row = found.source
-        if self._grid.merges_known:
+        if self.merges_marked:
             cells = [[cell] if cell is not None else [] for cell in row.cells]
             cells += [[] for _ in range(self._columns.width - len(cells))]
             found.placement = Placement(cells, 0, False, len(row.cells) > self._columns.width)
         else:
-            found.placement = place(row, self._columns, self._offset)
+            found.placement = place(row, self._columns, self._offset, exact=self._grid.merges_known)
             if len(texts) > 1:
                 self._offset = found.placement.offset
         found.spanning = self._is_spanning(row, texts)
