@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from explore.comparison import TaskChange
+from explore.comparison import CellChange, TaskChange
 from explore.golden import RowChange
 from schema.errors import UsageError
 
@@ -97,9 +97,8 @@ def task_changes_markdown(changes: Iterable[TaskChange]) -> str:
         task = change.after or change.before
         if change.kind == "kept" or task is None:
             continue
-        cells = change.cells or [None]
-        for cell in cells:
-            parts = (cell.field, cell.before, cell.after) if cell else ("", "", "")
+        for cell in change.cells or [CellChange("", "", "")]:
+            parts = (cell.field, cell.before, cell.after)
             row = (change.kind, f"{task.ordinal} {task.description}".strip(), *parts)
             lines.append("| " + " | ".join(part.replace("|", "\\|") for part in row) + " |")
     return "\n".join(lines) + "\n"

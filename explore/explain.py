@@ -49,15 +49,20 @@ def _agencies(text: str, province: str) -> Iterable[Explanation]:
 
 
 def _citations(text: str) -> Iterable[Explanation]:
-    from normalize.citations import explain_citations
+    from normalize.citations import find_citations
 
-    return explain_citations(text)
+    for found in find_citations(text):
+        rule = "named by number" if found.number else "named by title"
+        date = f", {found.issued_on.isoformat()}" if found.issued_on else ""
+        value = f"{found.kind} {found.number}".strip() + date
+        yield Explanation(rule, found.text, found.issuer, value)
 
 
 def _sentence(text: str, province: str) -> Iterable[Explanation]:
     from normalize.commitments import explain_commitment
 
-    return explain_commitment(text, province=province)
+    explanations: Iterable[Explanation] = explain_commitment(text, province=province)
+    return explanations
 
 
 def _table(explanations: list[Explanation]) -> pa.Table:

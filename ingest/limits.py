@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from ingest.errors import ReadError
+from schema.errors import UsageError
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
@@ -44,18 +45,18 @@ class Limits:
 
 
 def limits_from_options(options: list[str]) -> Limits:
-    """Limits with changes such as `pages=20000` or `file_size=1G`; raises ValueError with one sentence."""
+    """Limits with changes such as `pages=20000` or `file_size=1G`; raises UsageError with one sentence."""
     names = [field.name for field in dataclasses.fields(Limits)]
     changes = {}
     for option in options:
         name, _, value = option.partition("=")
         name = name.strip().replace("-", "_")
         if name not in names:
-            raise ValueError(f"there is no limit {name!r}; the limits are {', '.join(names)}")
+            raise UsageError(f"there is no limit {name!r}; the limits are {', '.join(names)}")
         digits = value.strip().replace("_", "").upper().removesuffix("B").rstrip("I")
         unit = digits[-1:] if digits[-1:] in ("K", "M", "G") else ""
         number = digits.removesuffix(unit)
         if not (number.isascii() and number.isdigit()) or int(number) == 0:
-            raise ValueError(f"the limit {name} needs a whole number above 0, such as {name}=1000, not {value!r}")
+            raise UsageError(f"the limit {name} needs a whole number above 0, such as {name}=1000, not {value!r}")
         changes[name] = int(number) * _UNITS[unit]
     return Limits(**changes)

@@ -1,0 +1,29 @@
+"""What several rooms' tests share: the sample plans, read into a store once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "data" / "raw"
+
+
+def run_kehoach(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The public command, as a user runs it."""
+    command = [sys.executable, "-c", "from cli import main; main()", *map(str, arguments)]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=cwd, env=variables, timeout=120)
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the five sample plans, made by the public command."""
+    store = tmp_path_factory.mktemp("samples") / "store"
+    done = run_kehoach("ingest", SAMPLES, "--out", store, "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    return store
