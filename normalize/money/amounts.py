@@ -93,6 +93,9 @@ def find_amounts(text: str) -> list[Amount]:
 
 def _amount(lower: str, match: re.Match[str]) -> Amount | None:
     start, run = match.start("run"), match["run"]
+    if not match["after"] and (ordinal := _NEXT_ORDINAL.search(run)):
+        run = run[: ordinal.start()]
+    run_end = start + len(run)
     has_currency = bool(match["after"] or match["before"])
     figure_at = next((at for at, letter in enumerate(run) if letter.isdigit()), -1)
     if figure_at > 0:
@@ -110,10 +113,14 @@ def _amount(lower: str, match: re.Match[str]) -> Amount | None:
         return None
     if figure_at == 0 and match["before"]:
         start = match.start()
-    end = match.end() if match["after"] or match["foreign"] else match.end("run")
+    end = match.end() if match["after"] or match["foreign"] else run_end
     if _inside_other_number(lower, start, end, bare):
         return None
     return Amount(start, end, value, bare, scale, figure_at < 0, bool(match["foreign"]))
+
+
+# "20 triệu 2. Hội nghị": the next number of a list; a tail of the sum is glued (35tr2) or has three figures.
+_NEXT_ORDINAL = re.compile(r"(?<=[^\W\d])\s\d{1,2}$")
 
 
 def _inside_other_number(lower: str, start: int, end: int, bare: bool) -> bool:

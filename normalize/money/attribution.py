@@ -6,10 +6,12 @@ import re
 
 from normalize.money.sources import Purse, bare_levels, find_purses
 from normalize.money.sums import Sum
+from normalize.money.vocabulary import accented
 from normalize.plain import plain
 
 CLAUSE = re.compile(r"[;+]")
-_OWNCLAUSE = re.compile(r"con lai|khac|:|^\W*theo\b")
+# "Nguồn: NS tỉnh" tells of the sum before it, "cấp huyện: theo quy định" of something else.
+_ON_ITS_OWN = re.compile(r"con lai|khac|^\W*theo\b|^(?!\W*(?:tu\s+)?(?:nguon|von|ngan sach|kinh phi)\b)[^:]*:")
 
 
 def purses_by_sum(text: str, sums: list[Sum]) -> list[list[Purse]]:
@@ -51,7 +53,7 @@ def _labels_of_levels(text: str, sums: list[Sum]) -> list[list[Purse]]:
     for one in sums:
         label = _BREAK.split(text[end : one.start])[-1]
         bracket = _BRACKET.match(text, one.end)
-        found.append(bare_levels(label.strip(" )")) or (bare_levels(bracket[1]) if bracket else []))
+        found.append(bare_levels(label.strip(" ()")) or (bare_levels(bracket[1]) if bracket else []))
         end = one.end
     return found
 
@@ -69,8 +71,8 @@ def _sum_of(text: str, sums: list[Sum], purse: Purse, labels_first: bool) -> int
     start, end = sums[behind - 1].end, sums[behind].start
     left, right = text[start : purse.start], text[purse.end : end]
     if _in_open_bracket(left):
-        # "1,5 tỷ (NSTW: 1 tỷ; …": an open bracket holds labels, a closed one belongs to the sum before it.
-        return behind if ":" in right and ")" not in right else behind - 1
+        # "1,5 tỷ (NSTW: 1 tỷ; …": a bracket that goes on to a sum holds labels, a closed one tells of the sum before.
+        return behind if ")" not in right else behind - 1
     if _BREAK.search(left):
         return behind
     if _BREAK.search(right):
@@ -89,13 +91,16 @@ def _clause_break(text: str, sums: list[Sum], index: int) -> bool:
     return ";" in text[sums[index].end : sums[index + 1].start]
 
 
-_TOTAL_WORD = re.compile(r"tong|cong|trong do|bao gom|gom|=|\(|chia ra|cu the")
+_TOTAL_WORD = re.compile(r"tổng|cộng|trong đó|gồm|=|chia ra|cụ thể")
 
 
 def without_totals(text: str, sums: list[Sum]) -> list[int]:
     """Indexes of the sums that are not the printed total of the others, so that nothing counts twice."""
     indexes = list(range(len(sums)))
-    if len(sums) < 2 or any(found.dong is None or found.per for found in sums) or not _TOTAL_WORD.search(plain(text)):
+    if len(sums) < 2 or any(found.dong is None or found.per for found in sums):
+        return indexes
+    in_bracket = _in_open_bracket(text[sums[0].end : sums[1].start])
+    if not in_bracket and not _TOTAL_WORD.search(accented(text)):
         return indexes
     for total in (0, len(sums) - 1):
         others = [index for index in indexes if index != total]
@@ -113,4 +118,4 @@ def clauses(text: str) -> list[tuple[int, int]]:
 def stands_apart(text: str, sums: list[Sum], clause: tuple[int, int]) -> bool:
     """Whether a clause holds no sum and is not the source of one: `…; còn lại tự chủ`."""
     start, end = clause
-    return not any(start <= one.start < end for one in sums) and bool(_OWNCLAUSE.search(plain(text[start:end])))
+    return not any(start <= one.start < end for one in sums) and bool(_ON_ITS_OWN.search(plain(text[start:end])))

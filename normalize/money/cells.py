@@ -42,8 +42,8 @@ def _read_cell(text: str, heading: str, note: str) -> Reading:
     if says_nothing(cell):
         return Reading((), "")
     elsewhere = _source_elsewhere(note, heading)
-    sums = [found for found in find_sums(cell, unit_of_heading(fold_space(heading)), bare=True) if found.dong != 0]
-    if sums:
+    sums = find_sums(cell, unit_of_heading(fold_space(heading)), bare=True)
+    if any(found.dong != 0 for found in sums):
         values, left = _sums_with_sources(cell, sums, elsewhere)
         return Reading(values, left)
     values, left = _without_sums(cell, elsewhere)
@@ -104,7 +104,7 @@ def _sums_with_sources(
     kept = without_totals(cell, sums)
     values, left = [], ""
     for index, found in enumerate(sums):
-        if index not in kept:
+        if index not in kept or found.dong == 0:
             continue
         source = single_source(zones[index])
         if not zones[index]:
@@ -174,10 +174,11 @@ def _clause(words: str, cell: str, elsewhere: tuple[MoneySource | None, str]) ->
     if pointer and not own_money:
         source = single_source(purses) if purses else elsewhere
         return [_explained("by_reference", words, cell, "by_reference", source)]
-    found = []
+    found: list[Explanation] = []
     for purse in purses:
         kind: MoneyKind = "self_funded" if purse.source == "own" else "source_only"
-        found.append(_explained(kind, words[purse.start : purse.end], cell, kind, (purse.source, purse.entry)))
+        one = _explained(kind, words[purse.start : purse.end], cell, kind, (purse.source, purse.entry))
+        found += [one] if all(one.value != other.value for other in found) else []
     if not found and _purpose().search(accented(words)):
         found = [_explained("source_only", words, cell, "source_only", elsewhere)]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from normalize.money.vocabulary import accented, any_of, funds, levels, register
@@ -66,7 +67,12 @@ def find_purses(text: str) -> list[Purse]:
         if entry and not inside_another and not _denied(spelled, match.start()):
             found.append(Purse(match.start(), match.end(), funds().source[entry], entry))
     found.sort(key=lambda purse: purse.start)
-    return found
+    # "vốn đối ứng NS tỉnh": what a purse is for, right before the purse.
+    return [
+        purse
+        for purse, after in zip_longest(found, found[1:])
+        if purse.source is not None or after is None or after.source is None or after.start - purse.end > 1
+    ]
 
 
 def bare_levels(text: str) -> list[Purse]:

@@ -36,8 +36,8 @@ _LABEL_BEFORE = re.compile(
 )
 # What may stand behind a bare figure: the end of the clause, a rate, a range, a product, a purse.
 _BARE_END = re.compile(
-    r"""\s*(?: $ | [;,+)\]=x×*.] | [-–]\s*\d | đến\s | từ\s | do\s | \(
-        | (?:ns|nguồn|ngân\ssách|vốn|kinh\sphí|trong\sđó|và|tw|tỉnh|huyện|xã)(?!\w)
+    r"""\s*(?: $ | [;,+)\]=×*.] | x(?![^\W\d_]) | [-–]\s*\d | đến\s | từ\s | do\s | \(
+        | (?:ns|nsnn|nstw|nguồn|ngân\ssách|vốn|kinh\sphí|trong\sđó|và)(?!\w)
         | /\s*(?:0?1\s|một\s)?[^\W\d_]{2,} )""",
     re.VERBOSE,
 )
@@ -105,13 +105,24 @@ def _stands_alone(lower: str, text: str, amount: Amount) -> bool:
         return True
     if _labelled(lower, amount) or _YEAR_LABEL.match(lower, amount.start):
         return False
-    if not _BARE_END.match(lower, amount.end):
+    if not _BARE_END.match(lower, amount.end) or _is_ordinal(lower, amount):
         return False
     # 12/QĐ-UBND: a document's number, known by the capitals.
     rest = text[amount.end : amount.end + 8].lstrip()
     if rest.startswith("/") and (rest[1:].lstrip()[:2].isupper() or "-" in rest):
         return False
     return text[amount.end : amount.end + 1] != "." or not text[amount.end + 1 : amount.end + 2].isalnum()
+
+
+# "1. In ấn", "2) Hội nghị"; "(1)" needs nothing behind it.
+_ORDINAL_END = re.compile(r"[.)]\s*[^\W\d_]")
+
+
+def _is_ordinal(lower: str, amount: Amount) -> bool:
+    if amount.end - amount.start > 2:
+        return False
+    bracketed = lower[amount.start - 1 : amount.start] == "(" and lower[amount.end : amount.end + 1] == ")"
+    return bracketed or bool(_ORDINAL_END.match(lower, amount.end))
 
 
 @cache
