@@ -62,10 +62,9 @@ def read_identity(
     stated_total: str = "",
     properties: Mapping[str, str] | None = None,
 ) -> Identity:
-    """The identity of a document from the words of its front page ("" where it says nothing).
+    """The identity of a document from the fields of the front matter that the parsers find ("" for nothing said).
 
-    The arguments are the fields of the front matter that the parsers find. Where the page itself is silent, a
-    law site's `properties` and the bracket of the enclosed plan (`annex`) speak for it.
+    Where the page itself is silent, a law site's `properties` and the enclosed plan's bracket (`annex`) speak for it.
     """
     known = dict(properties or {})
     clean, kind = _number_and_kind(number, kind, annex_number, annex, known)

@@ -25,9 +25,9 @@ _CLAUSE_START = re.compile(r"[;.!?]\s|[;(]")
 
 
 @cache
-def _contexts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _contexts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     prose = register()["prose"]
-    return whole_words(prose["results"]), whole_words(prose["funding"])
+    return whole_words(prose["results"]), whole_words(prose["sets_aside"]), whole_words(prose["funding"])
 
 
 # What is longer is no sentence; only so much of its beginning is looked at.
@@ -80,15 +80,14 @@ def _is_funding(text: str, found: Sum) -> bool:
     """Whether the sum is money for the task, not a revenue, a fine, a price level or a count of something."""
     words = text[found.start : found.end].lower()
     clause = _clause_before(text, found.start)
-    results, funding = _contexts()
+    results, sets_aside, funding = _contexts()
     key = accented(clause)
-    last_result = max((match.start() for match in results.finditer(key)), default=-1)
-    last_funding = max((match.start() for match in funding.finditer(key)), default=-1)
-    if last_result > last_funding or (last_result >= 0 and last_result == last_funding):
+    last_result = max((match.end() for match in results.finditer(key)), default=-1)
+    if last_result >= 0 and not sets_aside.search(key, last_result):
         return False
     if re.search(r"đồng|đ(?:\W|$)|vn[đd]|₫", words):
         return True
-    return last_funding >= 0 and not _COUNTED.match(text, found.end)
+    return bool(funding.search(key)) and not _COUNTED.match(text, found.end)
 
 
 def _clause_before(text: str, start: int) -> str:

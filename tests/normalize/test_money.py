@@ -110,6 +110,13 @@ def test_sentences_of_the_register(text: str) -> None:
     assert len(find_money(text)) == 1
 
 
+@pytest.mark.parametrize("case", _lines(TESTS / "corpora" / "money_in_sentences.jsonl"), ids=_name)
+def test_sums_in_sentences(case: dict[str, Any]) -> None:
+    found = find_money(case["text"])
+    assert [_facts(money) for money in found] == case["expected"]
+    assert all(money.text in case["text"] for money in found)
+
+
 def test_words_not_understood_are_given_back() -> None:
     assert unread_money_words("10 lớp", heading="Kinh phí (triệu đồng)") == "10 lớp"
     assert unread_money_words("500 triệu; xem phụ lục", heading="") == ""
