@@ -13,7 +13,7 @@ _SECTION = re.compile(
     r"|(?:[ivxl]{1,7}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h]) ?(?:[.)] ?|[/:-] )(?!\d{2,4}\b)(?=\S)"
     r"|\d{1,2}\.\d{1,2}(?:\.\d{1,2})? [a-z])"
 )
-COLUMN_GAP = re.compile(r"\t+|\s{4,}|\s*\|\s*")
+_COLUMN_GAP = re.compile(r"\t+|\s{4,}|\s*\|\s*")
 _KINDS_BESIDE = frozenset({"motto", "number", "signature", "signer_title", "signed"})
 _DASHED = re.compile(r"\n[-+] ?\S")
 _BULLET = "-+•·*–—●▪o§"
@@ -55,7 +55,7 @@ class DocumentText:
         for index in self.todo:
             line = self.lines[index]
             if ("\t" in line or "|" in line or "    " in line) and not self.kinds[index]:
-                columns = [part for part in COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")]
+                columns = [part for part in _COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")]
                 beside += [(index, column) for column in columns[1:3]]
         for (index, _), kind in zip(beside, line_kinds([column for _, column in beside]), strict=True):
             if kind in _KINDS_BESIDE and not self.kinds[index]:
@@ -81,6 +81,11 @@ class DocumentText:
     def is_name(self, index: int) -> bool:
         """Could the line be the name of a person?"""
         return len(self.lines[index]) < 60 and _NAME.match(self.lines[index].strip(" *_|\t\u00a0")) is not None
+
+    def has_second_column(self, index: int) -> bool:
+        """Is there a second column on the line, as recipients and signature printed side by side have it?"""
+        columns = _COLUMN_GAP.split(self.lines[index].strip(" |\t"))
+        return sum(1 for part in columns if part.strip(" *")) > 1
 
     def adjoins(self, index: int) -> bool:
         """Does the line stand right below another line with words?"""

@@ -84,16 +84,21 @@ def _goes_on(plains: Sequence[str], index: int) -> bool:
 
 
 def page_numbers(lines: list[str], indexes: list[int]) -> set[int]:
-    """Which of the lines (0-based, in order) are page numbers: alone between blank lines, or counting on."""
+    """Which of the lines (0-based, in order) are page numbers: written as such, or counting on from page to page."""
+    numbered = [
+        (index, number)
+        for index in indexes
+        if len(lines[index]) <= _LONGEST_PAGE_MARK and (number := page_number(lines[index])) is not None
+    ]
     found: set[int] = set()
     last = 0
-    for index in indexes:
-        line = lines[index]
-        if len(line) > _LONGEST_PAGE_MARK or (number := page_number(line)) is None:
-            continue
+    for place, (index, number) in enumerate(numbered):
+        written = not lines[index].strip().isdigit()
         alone = _is_blank(lines, index - 1) and _is_blank(lines, index + 1)
-        written = not line.strip().isdigit()
-        if "\f" in line or (alone and (number > last or written)) or (last and 1 <= number - last <= 2) or written:
+        following = numbered[place + 1][1] if place + 1 < len(numbered) else 0
+        # A single number is a page's only where pages begin; others are sums or parts of a sentence.
+        counts = 1 <= number - last <= 2 if last else (alone and (number <= 3 or 1 <= following - number <= 2))
+        if "\f" in lines[index] or counts or (written and alone):
             found.add(index)
             last = number
     return found

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from parsers.document_text import COLUMN_GAP, DocumentText
+from parsers.document_text import DocumentText
 from parsers.line_roles_ahead import REACH, encloses_plan, is_signed_below, parts_ahead, titles_a_plan
 from parsers.line_roles_outside import (
     MOST_LETTERHEAD_LINES,
@@ -28,6 +28,7 @@ _MOST_LINES_AFTER_TABLE = 6
 _CLOSING_KINDS = frozenset({"recipients", "signature"})
 _ENDS_OPEN = re.compile(r".*(?:\bsau(?: day)? ?[:.]?|:)$")
 _LINE_END = 40
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,2}\) ")
 _RECIPIENT = re.compile(r"(?:nhu (?:dieu|tren|kinh gui)|luu\b|- ?luu\b)")
 
 
@@ -129,6 +130,9 @@ class LineRoles:
         self._titling = False
         before = self._roles[text.todo[position - 1]] if position else ""
         goes_on = text.goes_on(index)
+        listed = before == "recipients" and (goes_on or (text.is_dashed(index) and kind != "basis"))
+        if kind == "addressee" or listed:
+            return "recipients"
         if (
             kind == "basis"
             and not text.is_capitals(index)
@@ -203,16 +207,22 @@ class LineRoles:
         before = text.todo[position - 1]
         if kind in ("recipients", "signature", "signer_title", "signed"):
             self._signed = self._signed or kind != "recipients"
-            both = kind == "recipients" and self._signature_beside(index)
+            both = kind == "recipients" and text.has_second_column(index)
             return "signature" if kind != "recipients" or both else "recipients"
         if text.is_dashed(index) or _RECIPIENT.match(text.plains[index]):
-            return "signature" if self._signature_beside(index) else "recipients"
+            return "signature" if text.has_second_column(index) else "recipients"
         if kind in ("kind", "title", "appendix", "annex_bracket", "motto", "number", "decides"):
             return self._after_from(position, index, kind)
         if text.is_name(index) and (self._signed or not self._named):
             self._named = self._named or self._signed
             return "signature"
-        if self._roles[before] == "recipients" and text.adjoins(index) and len(text.lines[index]) < 200:
+        footnote = _FOOTNOTE.match(text.plains[index]) is not None
+        if (
+            self._roles[before] == "recipients"
+            and text.adjoins(index)
+            and len(text.lines[index]) < 200
+            and not footnote
+        ):
             return "recipients"
         if (
             self._signed
@@ -222,10 +232,6 @@ class LineRoles:
         ):
             return "signature"
         return self._after_from(position, index, kind)
-
-    def _signature_beside(self, index: int) -> bool:
-        """Is there a second column behind the recipients, as letterheads printed by tabs or spaces have it?"""
-        return len([part for part in COLUMN_GAP.split(self._text.lines[index].strip(" |\t")) if part.strip(" *")]) > 1
 
     def _after(self, position: int, index: int, kind: str) -> str:
         text = self._text

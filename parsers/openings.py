@@ -19,6 +19,7 @@ BOUNDARIES = frozenset(
     )
 )
 # What is printed around a line without being its words: mark-up of emphasis, headings and quotes, cell bars.
+_RIGHT_EDGES = " \t\f\v\u00a0\u200b\ufeff*_#|\\"
 EDGES = " \t\f\v\u00a0\u200b\ufeff*_#>|\\"
 # No opening is longer; the rest of a long paragraph need not be folded.
 _LOOKED_AT = 120
@@ -56,7 +57,7 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     """
     if not lines:
         return []
-    text = "\n".join([line[:_LOOKED_AT].strip(EDGES).replace("\n", " ") for line in lines])
+    text = "\n".join([line[:_LOOKED_AT].lstrip(EDGES).rstrip(_RIGHT_EDGES).replace("\n", " ") for line in lines])
     if "<" in text:
         text = _TAG.sub("", text)
     if "*" in text:

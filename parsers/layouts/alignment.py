@@ -164,7 +164,8 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[Place
     steps = [_Step(starts, [-1] * width, [True] * width)]
     ends: list[tuple[float, int, int]] = []
     for index in range(1, len(part) + 1):
-        score, column = _best_end(steps[-1].scores, part[index - 1].text, columns)
+        above = part[index - 2].text if index > 1 else ""
+        score, column = _best_end(steps[-1].scores, part[index - 1].text, above, columns)
         if not free or index == len(part):
             ends.append((score, index, column))
         if index < len(part):
@@ -187,10 +188,10 @@ def _path(steps: Sequence[_Step], column: int) -> list[Placed]:
     return placed
 
 
-def _best_end(scores: Sequence[float], text: str, columns: Columns) -> tuple[float, int]:
-    """The best score, and its column, when a row ends with this unit."""
+def _best_end(scores: Sequence[float], text: str, above: str, columns: Columns) -> tuple[float, int]:
+    """The best score, and its column, when a row ends with this unit, which `above` precedes."""
     missing = columns.missing
-    if is_total(text):
+    if is_total(text) or is_total(above):
         missing = [0.0] * len(missing)
     elif leading_ordinals(text) or _is_title(text):
         # A section: its number and title in one cell, or in two of a numbered table.

@@ -78,7 +78,7 @@ def _printed(
 
 def _is_number_heading(text: str) -> bool:
     heading = heading_of(text) if not text[:1].isdigit() else None
-    return heading is not None and heading.fields == ("ordinal",)
+    return heading is not None and heading.fields == ("ordinal",) and not heading.rank
 
 
 def _paragraphs(lines: list[str], taken: bytearray) -> list[tuple[int, int]]:
@@ -125,6 +125,9 @@ def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> 
         units.append(unit)
         last = len(units) if known else last
     del units[last:]
+    if any(_is_number_heading(unit.text) for unit in units[1:]):
+        # A caption may read like a heading; the column of the rows' numbers is the first.
+        return []
     return units if last >= _FEWEST_HEADINGS and is_header([unit.text for unit in units]) else []
 
 

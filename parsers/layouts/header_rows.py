@@ -27,7 +27,9 @@ def is_header(texts: Sequence[str]) -> bool:
     sure = {heading.fields for heading in known if heading.confidence == "exact" and heading.fields != ("more",)}
     if len(words) == 2:
         return len(known) == 2 and bool(sure)
-    return len(sure) >= 2 and 2 * len(known) > len(words)
+    # The rows' numbers are never a cell's words: beside them any known heading is one ("Họ và tên", "Điện thoại").
+    numbered = ("ordinal",) in sure
+    return (len(sure) >= 2 or (numbered and len(known) >= 2)) and 2 * len(known) >= len(words) + (not numbered)
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:

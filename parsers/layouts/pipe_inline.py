@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from parsers.grid import Grid
 from parsers.layouts.markdown import markdown_text, merge_drawn_rows
@@ -37,10 +36,11 @@ class _Bars:
 
     def _learn(self, run: list[int]) -> None:
         rows = [index for index in run if not self.is_rule(self._lines[index])] or run
-        counts = Counter(self._lines[index].count("|") for index in rows)
-        usual = max(counts, key=lambda count: (counts[count], count))
-        full = next(self._lines[index].strip() for index in rows if self._lines[index].count("|") == usual)
-        habit = (full.startswith("|"), full.endswith("|") and not full.endswith("\\|"))
+        texts = [self._lines[index].strip() for index in rows]
+        closed = [text.endswith("|") and not text.endswith("\\|") for text in texts]
+        # The first line may be broken inside a cell; then most lines tell how rows end.
+        whole = texts[0].count("|") + 1 >= max(text.count("|") for text in texts)
+        habit = (texts[0].startswith("|"), closed[0] if whole else 2 * sum(closed) >= len(closed))
         self._outer.update(dict.fromkeys(run, habit))
 
     def is_rule(self, line: str) -> bool:

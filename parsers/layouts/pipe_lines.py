@@ -9,6 +9,7 @@ from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
+from parsers.layouts.row_starts import row_starts
 from parsers.layouts.sequence import PrintedCells, read_sequence, row_of_units
 from parsers.openings import BOUNDARIES, any_boundary, line_kinds
 
@@ -75,6 +76,7 @@ def _printed(header: list[Unit], below: Sequence[Unit]) -> PrintedCells:
     """The cells of a table, its header's repetitions at the ends of pages set apart."""
     printed = PrintedCells(header, [])
     texts = [unit.text for unit in header]
+    below = _without_row_ends(below, len(header))
     index = 0
     while index < len(below):
         if below[index].text == texts[0] and [unit.text for unit in below[index : index + len(texts)]] == texts:
@@ -84,6 +86,20 @@ def _printed(header: list[Unit], below: Sequence[Unit]) -> PrintedCells:
             printed.body.append(below[index])
             index += 1
     return printed
+
+
+def _without_row_ends(below: Sequence[Unit], width: int) -> Sequence[Unit]:
+    """The cells below a header without the empty ones that only stand between two rows.
+
+    Where each row has a bar before its first cell as well as behind its last, two bars meet at its end.
+    """
+    if not below or below[0].text:
+        return below
+    starts = row_starts(below, width + 1)
+    ends = {start - 1 for start in starts if start} or set(range(0, len(below), width + 1))
+    if any(below[index].text for index in ends):
+        return below
+    return [unit for index, unit in enumerate(below) if index not in ends]
 
 
 def _headless(cells: Sequence[Unit]) -> list[Grid]:

@@ -54,8 +54,15 @@ def read_block(block: Block, layout: str, read_text: Callable[[str], str] = cell
 def _usual_width(block: Block) -> int:
     if block.headers:
         return max(len(texts) for texts in block.headers)
-    widths = Counter(len(piece.cells) for piece in block.pieces if piece.separated)
+    rows = [piece for piece in block.pieces if piece.separated]
+    whole = [piece for above, piece in zip([None, *rows], rows, strict=False) if _is_whole(above, piece)]
+    widths = Counter(len(piece.cells) for piece in whole or rows)
     return max(widths, key=lambda width: (widths[width], width))
+
+
+def _is_whole(above: Piece | None, piece: Piece) -> bool:
+    """Does the layout say that the line is a row from end to end, or say nothing?"""
+    return piece.ending != "open" and (above is None or above.ending != "open")
 
 
 def _joined(block: Block, width: int, read_text: Callable[[str], str]) -> list[_Row]:

@@ -7,15 +7,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from parsers.furniture import furniture_anywhere
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.openings import BOUNDARIES, any_boundary, line_kinds
+from parsers.layouts.ordinals import leading_ordinals
+from parsers.openings import BOUNDARIES, any_boundary, line_kinds, plain_lines
 from parsers.page_marks import is_page_mark
 
 # Between two rows of one table stands at most a page's end: blank lines, a page number, a running head.
 _LONGEST_GAP = 12
 _MOST_GAP_TEXTS = 3
 _LONGEST_GAP_TEXT = 250
+_LONGEST_HEAD = 120
 # Letterheads and signatures printed with separators fill two columns, three at most.
 _MOST_BOUNDARY_CELLS = 3
 _LONGEST_HEADER_CELL = 400
@@ -84,6 +87,9 @@ def find_blocks(lines: list[str], taken: bytearray, candidates: list[int], form:
                 block.pieces += gap
         piece = _piece(lines, index, last, form)
         if piece.separated and _begins_block(piece, block, kinds[index]):
+            # Texts between two tables are the second one's caption.
+            while block.pieces and not block.pieces[-1].separated and block.pieces[-1].cells:
+                block.pieces.pop()
             blocks.append(block := Block(headers=_headers(piece)))
         if not block.pieces:
             piece.after_blank = piece.after_break = False
@@ -126,9 +132,16 @@ def _gap_pieces(lines: list[str], last: int, index: int) -> list[Piece] | None:
             return None
         else:
             pieces.append(Piece(number + 1, number + 1, [line], False, blank, marked))
-    if len(pieces) > _MOST_GAP_TEXTS or any_boundary([lines[piece.line_start - 1] for piece in pieces]):
+    texts = [lines[piece.line_start - 1] for piece in pieces]
+    if len(pieces) > _MOST_GAP_TEXTS or any(kind in BOUNDARIES or kind == "note" for kind in line_kinds(texts)):
         return None
-    return pieces
+    heads = furniture_anywhere(plain_lines(texts)) if texts else set()
+    if marked:
+        # At a page's end stand running heads; a section's title has a number.
+        heads |= {
+            n for n, text in enumerate(texts) if len(text) <= _LONGEST_HEAD and not leading_ordinals(text.strip())
+        }
+    return [piece for n, piece in enumerate(pieces) if n not in heads or not piece.after_blank]
 
 
 def _tail_pieces(lines: list[str], taken: bytearray, last: int) -> list[Piece]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from parsers.layouts.alignment import Unit
 from parsers.layouts.ordinals import Ordinal, counts_on, read_ordinals
+from parsers.tasks.shapes import look
 
 # How many numbers back a row may have begun: sums and counts in other cells look like numbers too.
 _LOOKED_BACK = 8
@@ -18,6 +19,8 @@ _FULL_ROW = 3.0
 _SECTION = 2.0
 _PER_UNIT = 0.5
 _LONGEST_NUMBER = 24
+_NO_TASK = -3.0
+_LONGEST_VALUE = 40
 
 
 class _Chain(NamedTuple):
@@ -36,6 +39,8 @@ def row_starts(units: Sequence[Unit], width: int) -> list[int]:
     for index, unit in enumerate(units):
         if len(unit.text) <= _LONGEST_NUMBER and (readings := read_ordinals(unit.text)):
             chain = _chain(index, readings, chains, best, width)
+            if index + 1 < len(units) and not _may_be_task(units[index + 1].text):
+                chain = chain._replace(score=chain.score + _NO_TASK)
             chains.append(chain)
             if best is None or chain.score > best.score:
                 best = chain
@@ -58,11 +63,19 @@ def _chain(index: int, readings: Sequence[Ordinal], chains: list[_Chain], best: 
         points = chain.score + (_COUNTS_ON if following else _BREAKS_OFF) + _distance(distance, width)
         if points > score:
             score, before, counted = points, chain, following or readings[0]
-            # The next number just a row below the best chain's end: nothing further up can be better.
-            if following and chain is best and distance in (2, width):
+            # The next number just a full row below the best chain's end: nothing further up can be better.
+            if following and chain is best and distance == width:
                 break
     seen = before.seen if before is not None else {}
     return _Chain(score, index, {**seen, counted.kind: counted.value}, before)
+
+
+def _may_be_task(text: str) -> bool:
+    """Can a text stand behind a row's number? A time, a sum or nothing stands behind a sum."""
+    if not text or read_ordinals(text):
+        return False
+    looks = look(text)
+    return not (looks.time or looks.amount) or len(text) > _LONGEST_VALUE
 
 
 def usual_distance(starts: Sequence[int]) -> int:
