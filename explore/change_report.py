@@ -81,11 +81,12 @@ def task_changes_json(changes: Iterable[TaskChange]) -> str:
 
 
 def _as_object(change: TaskChange) -> dict[str, Any]:
+    task = change.after or change.before
     return {
         "kind": change.kind,
         "before": change.before.task_id if change.before else None,
         "after": change.after.task_id if change.after else None,
-        "description": (change.after or change.before).description,  # type: ignore[union-attr] - one of them is there
+        "description": task.description if task else "",
         "cells": [cell._asdict() for cell in change.cells],
     }
 

@@ -40,8 +40,8 @@ def test_fields_are_right(score: Score, prefix: str, least: float) -> None:
 def test_every_line_of_every_sample_is_in_the_ledger_once_and_none_is_unread(sample_store: Path) -> None:
     with open_store(sample_store) as connection:
         counts = connection.execute(
-            "SELECT count(*), count(DISTINCT line_no), max(line_no), any_value(line_count), count(*) FILTER (role = 'unread')"
-            " FROM lines JOIN documents USING (document_id) GROUP BY document_id"
+            "SELECT count(*), count(DISTINCT line_no), max(line_no), any_value(line_count),"
+            " count(*) FILTER (role = 'unread') FROM lines JOIN documents USING (document_id) GROUP BY document_id"
         ).fetchall()
     assert len(counts) == len(GOLD)
     for lines, distinct, last, stated, unread in counts:
