@@ -15,6 +15,8 @@ import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -55,13 +57,27 @@ def write_table_file(
 
 
 def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[bytes, int]:
+    coming = iter(row_groups)
+    first = next(coming, None)
+    if first is None:
+        return _empty_parquet(schema), 0
     sink, rows = pa.BufferOutputStream(), 0
-    by_document = [pq.SortingColumn(0)]
-    with pq.ParquetWriter(sink, schema, compression="zstd", sorting_columns=by_document) as writer:
-        for table in row_groups:
-            writer.write_table(table, row_group_size=max(1, table.num_rows))
+    with pq.ParquetWriter(sink, schema, compression="zstd", sorting_columns=_BY_DOCUMENT) as writer:
+        for table in chain([first], coming):
+            writer.write_table(table, row_group_size=table.num_rows)
             rows += table.num_rows
     return sink.getvalue().to_pybytes(), rows
+
+
+@cache
+def _empty_parquet(schema: pa.Schema) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.ParquetWriter(sink, schema, compression="zstd", sorting_columns=_BY_DOCUMENT).close()
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+_BY_DOCUMENT = [pq.SortingColumn(0)]
 
 
 def _write(path: Path, pieces: list[tuple[int, bytes]], rows: int, start: int, end: int, now: float) -> FileState:

@@ -8,7 +8,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,6 +146,9 @@ def open_writer(store: Path, *, software: str, options: StoreOptions | None = No
         with explained(store):
             writer = _recovered(store, software, options)
         yield writer
+        # What could not be committed stays for the next run.
+        with suppress(OSError):
+            writer.staging.rmdir()
     finally:
         lock.release()
 
