@@ -58,8 +58,14 @@ def foreign_lines(text: str) -> list[int]:
 
 
 def font_codes(text: str) -> str:
-    """The legacy encoding whose codes stand in Unicode text as letters of their own; "" for none."""
-    if syllable_share(text) >= _POSSIBLE or sum(not token.isascii() for token in text.split()) < 10:
+    """The legacy encoding whose codes stand in Unicode text as letters of their own; "" for none.
+
+    All such codes are Latin-1 characters: a text with letters beyond those is in Unicode as it says.
+    """
+    accented = [token for token in text.split() if not token.isascii()]
+    if len(accented) < 10 or any(letter > "\u00ff" and letter.isalpha() for token in accented for letter in token):
+        return ""
+    if syllable_share(text) >= _POSSIBLE:
         return ""
     shares = {name: syllable_share(legacy_encoding(name).convert(text)) for name in NAMES}
     best = max(shares, key=lambda name: shares[name])

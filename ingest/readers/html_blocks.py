@@ -210,7 +210,9 @@ class PageReader:
 
     @staticmethod
     def _is_furniture(tag: str, attributes: dict[str, str | None]) -> bool:
-        return tag in FURNITURE or (attributes.get("role") or "") in FURNITURE_ROLES
+        # LibreOffice writes running headers and footers as `<div title="footer">`.
+        is_margin = tag == "div" and attributes.get("title") in ("header", "footer")
+        return tag in FURNITURE or is_margin or (attributes.get("role") or "") in FURNITURE_ROLES
 
 
 def _span(value: str | None, most: int) -> int:
