@@ -16,6 +16,8 @@ _SECTION = re.compile(
 _COLUMN_GAP = re.compile(r"\t+|\s{4,}|\s*\|\s*")
 _KINDS_BESIDE = frozenset({"motto", "number", "signature", "signer_title", "signed"})
 _DASHED = re.compile(r"\n[-+] ?\S")
+_ENDS_OPEN = re.compile(r".*(?:\bsau(?: day)? ?[:.]?|:)$")
+_LINE_END = 40
 _BULLET = "-+•·*–—●▪o§"
 # "Nguyễn Văn A", "TS. Lê Thị B", "NGUYỄN VĂN C": two to six words, each with a capital.
 _TITLES = r"(?:(?:PGS|GS|TS|ThS|Ths|BS|KS|CN|LS|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng))\.?\s*)*"
@@ -86,6 +88,14 @@ class DocumentText:
         """Is there a second column on the line, as recipients and signature printed side by side have it?"""
         columns = _COLUMN_GAP.split(self.lines[index].strip(" |\t"))
         return sum(1 for part in columns if part.strip(" *")) > 1
+
+    def ends_open(self, index: int) -> bool:
+        """Does the line end in "như sau:" or another way of saying that the plan itself follows?"""
+        return _ENDS_OPEN.match(plain_lines([self.lines[index][-_LINE_END:]])[0]) is not None
+
+    def wraps(self, index: int) -> bool:
+        """Is the line above unfinished, so that a word that could open a legal basis only stands first here?"""
+        return self.lines[index - 1].rstrip(" *_")[-1:] not in ".;:,"
 
     def adjoins(self, index: int) -> bool:
         """Does the line stand right below another line with words?"""

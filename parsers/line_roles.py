@@ -20,14 +20,11 @@ from parsers.line_roles_outside import (
     is_outside,
     is_site_words,
 )
-from parsers.openings import plain_lines
 
 _LONGEST_SIGNATURE_LINE = 90
 _LONGEST_TITLE = 250
 _MOST_LINES_AFTER_TABLE = 6
 _CLOSING_KINDS = frozenset({"recipients", "signature"})
-_ENDS_OPEN = re.compile(r".*(?:\bsau(?: day)? ?[:.]?|:)$")
-_LINE_END = 40
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,2}\) ")
 _RECIPIENT = re.compile(r"(?:nhu (?:dieu|tren|kinh gui)|luu\b|- ?luu\b)")
 
@@ -136,9 +133,9 @@ class LineRoles:
         if (
             kind == "basis"
             and not text.is_capitals(index)
-            and not (before == "basis" and goes_on and self._wraps(index))
+            and not (before == "basis" and goes_on and text.wraps(index))
         ):
-            self._has_basis, self._ended = True, self._ends_open(index)
+            self._has_basis, self._ended = True, self._text.ends_open(index)
             return "basis"
         if before == "basis" and goes_on:
             return "basis"
@@ -162,21 +159,13 @@ class LineRoles:
         unfinished = not text.lines[index].rstrip(" *_").endswith((".", ";", ":", ","))
         return unfinished and (text.kinds[below] == "kind" or text.adjoins(index))
 
-    def _ends_open(self, index: int) -> bool:
-        """Does the line end in "như sau:" or another way of saying that the plan itself follows?"""
-        return _ENDS_OPEN.match(plain_lines([self._text.lines[index][-_LINE_END:]])[0]) is not None
-
-    def _wraps(self, index: int) -> bool:
-        """Does a word that could open a legal basis only stand first on a wrapped line?"""
-        return self._text.lines[index - 1].rstrip(" *_")[-1:] not in ".;:,"
-
     def _opening_paragraph(self, position: int, index: int, kind: str) -> str:
         line = self._text.lines[index]
         short = len(line) < 120 and not self._opened and not self._has_basis
         near = self._next_part[position] - position <= REACH
         if short and (not line.rstrip(" *_").endswith((".", ";", ":")) or (near and self._text.adjoins(index))):
             return "front_matter"  # a title in small letters, the place and date, "Về việc …"
-        if not near and not self._ends_open(index):
+        if not near and not self._text.ends_open(index):
             return self._enter_body(position, index, kind)
         self._opened = True
         self._ended = line.rstrip(" *_").endswith(":")

@@ -129,7 +129,9 @@ def _header_rows(header: Sequence[Unit], distance: int) -> tuple[list[Row], tupl
     Where rows have fewer cells than the header, the last headings stand below a heading of their group
     ("Cơ quan thực hiện" above "Chủ trì" and "Phối hợp"), which is no column of its own.
     """
-    fields = tuple(_field(unit.text) for unit in header)
+    names = [_field(unit.text) for unit in header]
+    # A number behind the first column is a document's or a code, not the row's.
+    fields = tuple("more" if name == "ordinal" and place else name for place, name in enumerate(names))
     if distance == len(header) - 1:
         for grouped in range(2, min(_MOST_GROUPED, len(header) - 2) + 1):
             top = len(header) - grouped
