@@ -29,14 +29,14 @@ $(VENV)/.develop: requirements/develop.txt pyproject.toml | $(BIN)/python
 demo: setup  ## Read the sample plans into a store and print three answers.
 	$(BIN)/kehoach ingest data/raw --out $(STORE)
 	@echo
-	@echo "Who leads the most tasks?"
-	$(BIN)/kehoach query --store $(STORE) "SELECT agency.name AS lead, count(*) AS tasks FROM (SELECT unnest(lead_agencies) AS agency FROM tasks WHERE origin = 'table') GROUP BY ALL ORDER BY tasks DESC, lead LIMIT 8"
+	@echo "Who has the most to do?"
+	$(BIN)/kehoach query --store $(STORE) "SELECT name, lead_tasks, cooperating_tasks FROM agencies ORDER BY lead_tasks DESC, name LIMIT 8"
 	@echo
 	@echo "What falls due in the second quarter of 2021?"
-	$(BIN)/kehoach query --store $(STORE) "SELECT document_id, line_start AS line, deadline.text AS deadline, left(description, 60) AS task FROM (SELECT *, unnest(deadlines) AS deadline FROM tasks WHERE origin = 'table') WHERE deadline.\"end\" BETWEEN DATE '2021-04-01' AND DATE '2021-06-30' ORDER BY document_id, line"
+	$(BIN)/kehoach query --store $(STORE) "SELECT due_on, document_id, line_start AS line, text AS deadline, left(description, 60) AS task FROM due_dates JOIN tasks USING (document_id, task_id) WHERE origin = 'table' AND due_on BETWEEN '2021-04-01' AND '2021-06-30' ORDER BY ALL"
 	@echo
 	@echo "Which money comes from where?"
-	$(BIN)/kehoach query --store $(STORE) "SELECT coalesce(m.source, 'not stated') AS source, m.kind, count(*) AS tasks, sum(m.amount_vnd) AS dong FROM (SELECT unnest(money) AS m FROM tasks) GROUP BY ALL ORDER BY tasks DESC"
+	$(BIN)/kehoach query --store $(STORE) "SELECT plan_year, source, estimated, sum(sums)::INT AS sums, sum(cost_vnd)::BIGINT AS dong FROM money_by_source GROUP BY ALL ORDER BY ALL"
 
 test: setup-develop  ## Run all tests.
 	$(BIN)/python -m pytest
