@@ -87,13 +87,14 @@ def complete(
 
 def _choose(candidates: list[Entry], levels: list[Level], own: Province | None) -> Entry:
     """Of entries that share a spelling ("BCH QS", "TU") the one of the level read, else of the plan's own level."""
-    if len(candidates) > 1:
-        candidates = [entry for entry in candidates if entry.short] or candidates
-        wanted = levels[0].level if levels else "province"
-        if own is not None and own.kind == "thành phố" and any(c.id == "thanh-uy" for c in candidates):
-            return entries_by_id()["thanh-uy"]
-        return next((entry for entry in candidates if entry.level == wanted), candidates[0])
-    return candidates[0]
+    if len(candidates) == 1:
+        return candidates[0]
+    by_id = {entry.id: entry for entry in candidates if entry.short} or {entry.id: entry for entry in candidates}
+    committee = "thanh-uy" if own is not None and own.kind == "thành phố" else "tinh-uy"
+    if committee in by_id:
+        return by_id[committee]
+    wanted = levels[0].level if levels else "province"
+    return next((entry for entry in by_id.values() if entry.level == wanted), next(iter(by_id.values())))
 
 
 def _plain(entry: Entry, start: int, end: int) -> Body:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from normalize.agencies.bodies import Body, look_up, read_bodies
-from normalize.agencies.items import PLURALS, item_begins, read_item, read_opener
-from normalize.agencies.phrases import phrase_set
+from normalize.agencies.groups import read_groups
+from normalize.agencies.items import item_begins, read_item, read_opener
+from normalize.agencies.phrases import phrase_set, spelt_out
 from normalize.agencies.register import Node, family
 from normalize.agencies.shared import share
 from normalize.agencies.slips import read_slip
 from normalize.agencies.unknown import sentence_end, unknown_body, unknown_end
-from normalize.agencies.words import SOFT, Words
+from normalize.agencies.words import PLURALS, SOFT, Words
 from normalize.places import Province
 
 # Classes that may only announce the bodies behind a colon, and the first word which those then leave out.
@@ -33,6 +34,7 @@ class CellReader:
         self.open_list: Node | None = None
         self.at = 0
         self._run_start = 0
+        self._item_start: int | None = None
 
     def read(self) -> list[Body]:
         """All bodies of the cell in order."""
@@ -55,6 +57,8 @@ class CellReader:
             self._take(found, words.low[at] in PLURALS)
             return
         if passed > at and not self._is_sentence(passed):
+            if self._item_start is None and phrase_set("heads").match(words, at) == passed:
+                self._item_start = at
             self.at = passed
             return
         plural = words.low[at] in PLURALS and at + 1 < len(words)
@@ -75,6 +79,8 @@ class CellReader:
         """Keep what was read at the current word, and what stands right behind it."""
         last, words = found[-1], self.words
         entry = last.entry
+        if self._item_start is not None:
+            found[0].start, self._item_start = self._item_start, None
         if entry is not None and entry.head:
             self.open_list = family(entry.head)
         if plural and entry is not None and entry.unit and last.bare and len(found) == 1:
@@ -97,8 +103,8 @@ class CellReader:
         if head is None:
             return False
         node = family(head)
+        self.open_list = node or self.open_list
         if node is not None and look_up(self.words, self.at, node)[0]:
-            self.open_list = node
             return True
         found = read_bodies(self.words, self.at, self.own)
         # A body that goes on without a separator is the beginning of a sentence, and that a detail.
@@ -123,6 +129,17 @@ class CellReader:
                 self._detail(found)
             elif words.gap[self.at] == " ":
                 self._longer_name(found[-1])
+        elif words.low[self.at] in PLURALS and words.gap[self.at] == " ":
+            self._of_class(found[-1])
+
+    def _of_class(self, body: Body) -> None:
+        """ "Thanh tra các sở", "Văn phòng các huyện ủy": a unit in each body of a class."""
+        classes = read_groups(self.words, self.at, self.own)
+        if body.entry is not None and body.entry.unit and not body.suffix and not body.parent and len(classes) == 1:
+            printed = self.words.printed(self.at, classes[0].end)
+            body.name, body.kind, body.bare = f"{body.name} {printed[0].lower()}{printed[1:]}", "group", False
+            body.level = classes[0].level
+            body.end = self.at = classes[0].end
 
     def _detail(self, bodies: list[Body]) -> None:
         """The words up to the next item are the detail of these bodies."""
@@ -153,12 +170,15 @@ class CellReader:
         """Words that belong to the name but not to the register: a slip, or the whole is an unknown name."""
         slip = read_slip(self.words, body.start, self.own)
         if slip and slip[-1].end > self.at:
-            self.bodies.remove(body)
+            self.bodies.pop()
             self._take(slip, False)
             return
         end = unknown_end(self.words, body.start, self.at)
         longer = unknown_body(self.words, body.start, end, self.own)
-        body.name, body.kind, body.end, self.at = longer.name, longer.kind, end, end
+        named = body.entry is not None and body.entry.place != "group" and not body.suffix
+        rest = spelt_out(self.words.printed(body.end, end)) if named else ""
+        body.name = f"{body.name} {rest}" if rest else longer.name
+        body.kind, body.end, self.at = longer.kind, end, end
         body.level = body.level if body.level == "party" else longer.level
         body.known, body.rule, body.suffix, body.bare = False, "as printed", "", False
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any, NamedTuple
 
 from normalize.agencies.bodies import Body, look_up
 from normalize.agencies.levels import Level, read_levels
 from normalize.agencies.phrases import phrase_set, spelt_out
-from normalize.agencies.register import Entry, Node, entries_by_id, folded, trie
+from normalize.agencies.register import Entry, Node, add_name, entries_by_id, plain_spelling, trie
 from normalize.agencies.suffixes import Suffix, read_suffix
-from normalize.agencies.words import JOINS, SOFT, Words
+from normalize.agencies.words import JOINS, PLURALS, SOFT, Words
 from normalize.places import Province
 from normalize.registers import read_register
 from schema.folding import slug
 
-_PLURALS = {"các", "những", "mọi"}
 _LEVEL_WORDS = {"huyện", "quận", "thị", "thành", "tp", "tx", "xã", "phường", "đặc", "tỉnh", "cấp"}
 _JOINERS = {",": ", ", "v": " và ", "-": " - ", "/": "/"}
 _RELATED = "cac-co-quan-don-vi-co-lien-quan"
@@ -28,6 +26,8 @@ class Group(NamedTuple):
     entry: Entry
     printed: bool
     joins: frozenset[str]
+    joins_before: frozenset[str]
+    shares_level: bool
     only_plural: bool
 
 
@@ -63,31 +63,24 @@ def _group(row: dict[str, Any], part: dict[str, Any]) -> Group:
         examples=tuple(row["examples"]),
     )
     printed = row.get("printed", part.get("printed", False))
-    return Group(entry, printed, frozenset(row.get("joins", ())), row.get("only_plural", False))
+    return Group(
+        entry,
+        printed,
+        frozenset(row.get("joins", ())),
+        frozenset(row.get("joins_before", ())),
+        row.get("shares_level", False),
+        row.get("only_plural", False),
+    )
 
 
 @cache
 def _nouns() -> Node:
-    """A trie of the classes' nouns; a comma inside a noun of several words is as good as none."""
+    """A trie of the classes' nouns, each an entry of its own with the id of its class."""
     root = Node()
     for group in groups():
         for noun in group.entry.aliases:
-            node = root
-            for word in re.findall(r"\w+", folded(noun)):
-                if word != "và":
-                    node.next[f",{word}"] = node = node.next.setdefault(word, Node())
-            node.entries.append(group.entry)
+            add_name(root, plain_spelling(noun, commas=True), group.entry._replace(name=noun), [])
     return root
-
-
-@cache
-def _standard_nouns() -> dict[str, str]:
-    """Nouns as the register spells them, by their words in small letters."""
-    return {
-        " ".join(word for word in re.findall(r"\w+", folded(noun)) if word != "và"): noun
-        for group in groups()
-        for noun in group.entry.aliases
-    }
 
 
 @cache
@@ -98,12 +91,12 @@ def _group_of(entry_id: str) -> Group:
 def read_groups(words: Words, at: int, own: Province | None) -> list[Body]:
     """The classes named from word `at` on, each once, in their order; empty where the words name none."""
     first = words.low[at]
-    if first not in _PLURALS and first not in _nouns().next and first not in _LEVEL_WORDS and not first.isdigit():
+    if first not in PLURALS and first not in _nouns().next and first not in _LEVEL_WORDS and not first.isdigit():
         return []
     run: list[_Noun] = []
     plural, here = False, at
     while here < len(words.low) and not (run and words.gap[here] not in JOINS):
-        plural = plural or words.low[here] in _PLURALS
+        plural = plural or words.low[here] in PLURALS
         noun = _read_noun(words, here, own, plural, run)
         if noun is None:
             break
@@ -117,7 +110,7 @@ def read_groups(words: Words, at: int, own: Province | None) -> list[Body]:
 def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: list[_Noun]) -> _Noun | None:
     """One noun with what stands behind it; level words ("huyện, thành phố") are the committees of that level."""
     low = words.low
-    start = at + 1 if low[at] in _PLURALS and at + 1 < len(low) and words.gap[at + 1] in SOFT else at
+    start = at + 1 if low[at] in PLURALS and at + 1 < len(low) and words.gap[at + 1] in SOFT else at
     levels, end = read_levels(words, at, own)
     if levels and (plural or run or _stands_for_committee(levels)):
         suffix = read_suffix(words, end, own)
@@ -126,21 +119,28 @@ def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: l
     classes, end = look_up(words, start, _nouns())
     if not classes or look_up(words, start, trie())[1] > end:
         return None
-    group = _group_of(classes[-1].id)
+    group = _group_of(classes[0].id)
     if group.only_plural and start == at and not (run and run[-1].group is group):
         return None
     suffix = read_suffix(words, end, own)
-    closed = _closes(words, suffix.end) or _same_class_follows(words, suffix.end, group)
+    narrowed = group.entry.id == _RELATED and not _clause_closes(words, suffix.end)
+    closed = (not narrowed and _closes(words, suffix.end)) or _same_class_follows(words, suffix.end, group)
     if not closed and not group.printed and group.entry.id != _RELATED:
         closed = phrase_set("states").match(words, suffix.end) > suffix.end
-    noun = _standard_nouns()[" ".join(words.low[start:end])]
-    return _Noun(group, start, end, suffix, noun, (), not closed) if closed or plural else None
+    open_end = not closed and (plural or bool(run))
+    return _Noun(group, start, end, suffix, classes[0].name, (), open_end) if closed or open_end else None
+
+
+def _clause_closes(words: Words, at: int) -> bool:
+    """Whether words of role behind "các cơ quan" end there; else they tell which ("các cơ quan thực hiện TTHC")."""
+    end = phrase_set("roles", "clauses").match(words, at)
+    return end == at or end >= len(words) or words.gap[end] != " "
 
 
 def _same_class_follows(words: Words, at: int, group: Group) -> bool:
     """ "sở ban ngành", "phòng ban": nouns of one class without a separator."""
     classes = look_up(words, at, _nouns())[0]
-    follower = _group_of(classes[-1].id) if classes else None
+    follower = _group_of(classes[0].id) if classes else None
     return follower is group or (follower is not None and follower.entry.name in group.joins)
 
 
@@ -151,7 +151,7 @@ def _stands_for_committee(levels: list[Level]) -> bool:
 
 def _closes(words: Words, end: int) -> bool:
     """Whether a name may end here: a separator, a word of role or clause, or the next body follows."""
-    if end >= len(words.low) or words.gap[end] != " " or words.low[end] in _PLURALS:
+    if end >= len(words.low) or words.gap[end] != " " or words.low[end] in PLURALS:
         return True
     if phrase_set("roles", "clauses").match(words, end) > end:
         return True
@@ -160,26 +160,42 @@ def _closes(words: Words, end: int) -> bool:
 
 def _bodies(words: Words, at: int, run: list[_Noun]) -> list[Body]:
     """One body per class of the run; nouns that a neighbouring class swallows go into it."""
-    merged: list[list[_Noun]] = []
-    classes: list[Group | None] = []
+    merged: list[tuple[Group | None, list[_Noun]]] = []
     for noun in run:
-        before = classes[-1] if classes else None
-        if before is not None and noun.group is not None and not merged[-1][-1].open:
-            if noun.group is before or noun.group.entry.name in before.joins:
-                merged[-1].append(noun)
-                continue
-            if before.entry.name in noun.group.joins and not noun.group.printed:
-                merged[-1].append(noun)
-                classes[-1] = noun.group
-                continue
-        merged.append([noun])
-        classes.append(noun.group)
+        group = _swallowing(merged[-1], noun) if merged else None
+        if group is not None:
+            merged[-1][1].append(noun)
+            merged[-1] = (group, merged[-1][1])
+        else:
+            merged.append((noun.group, [noun]))
+    shared: Suffix | None = None
     bodies: list[Body] = []
-    for group, nouns in zip(classes, merged, strict=True):
-        bodies += _committees(nouns) if group is None else [_class_body(words, group, nouns)]
+    for group, nouns in reversed(merged):
+        if group is None:
+            bodies[:0] = _committees(nouns)
+            continue
+        suffix = nouns[-1].suffix
+        if shared is not None and not suffix.words and group.shares_level and words.gap[nouns[-1].suffix.end] in ",v":
+            suffix = shared._replace(end=suffix.end)
+        shared = suffix if group.shares_level and suffix.level else None
+        bodies.insert(0, _class_body(words, group, nouns, suffix))
     if bodies:
         bodies[0].start = at
     return bodies
+
+
+def _swallowing(before: tuple[Group | None, list[_Noun]], noun: _Noun) -> Group | None:
+    """The class that a noun and the run before it make together; None where they are two."""
+    group, nouns = before
+    if group is None or noun.group is None or nouns[-1].open:
+        return None
+    if noun.group is group or noun.group.entry.name in group.joins:
+        return group
+    if group.entry.name in noun.group.joins_before:
+        return noun.group
+    # "các sở, cơ quan thuộc UBND tỉnh" is one class.
+    departments = group.entry.level == "province" and noun.group.entry.id == _RELATED
+    return group if departments and noun.suffix.belongs and noun.suffix.level == "province" else None
 
 
 def _committees(nouns: list[_Noun]) -> list[Body]:
@@ -191,13 +207,13 @@ def _committees(nouns: list[_Noun]) -> list[Body]:
     ]
 
 
-def _class_body(words: Words, group: Group, nouns: list[_Noun]) -> Body:
+def _class_body(words: Words, group: Group, nouns: list[_Noun], suffix: Suffix) -> Body:
     """The class in its one wording, or as printed where the wording says more than the class."""
     first, last = nouns[0], nouns[-1]
-    entry, suffix = group.entry, last.suffix
+    entry = group.entry
     body = Body(entry.name, "group", entry.level, first.start, suffix.end, "group", entry)
     lower = suffix.level in {"district", "commune"} and "sở" not in words.low[first.start : last.end]
-    if not (group.printed or last.open or (suffix.belongs and entry.id == _RELATED) or lower):
+    if not (group.printed or last.open or (suffix.belongs and entry.level == "other") or lower):
         return body
     nouns_joined = "".join(
         _JOINERS.get(words.gap[noun.start], " ") * (noun is not first) + noun.printed for noun in nouns

@@ -6,10 +6,8 @@ from normalize.agencies.bodies import Body, look_up, read_bodies
 from normalize.agencies.groups import read_groups
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import Node, family, trie
-from normalize.agencies.words import SOFT, Words
+from normalize.agencies.words import PLURALS, SOFT, Words
 from normalize.places import Province
-
-PLURALS = {"các", "những"}
 
 
 def read_item(words: Words, at: int, own: Province | None, open_list: Node | None = None) -> list[Body]:

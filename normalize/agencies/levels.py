@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import Counter
 from typing import NamedTuple
 
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import trie
-from normalize.agencies.words import JOINS, SOFT, Words
+from normalize.agencies.words import JOINS, PLURALS, SOFT, Words
 from normalize.places import Province, province_by_name
 from schema.records import AgencyKind, AgencyLevel
 
@@ -20,6 +20,11 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("quận",): ("district", "quận"),
     ("thị", "xã"): ("district", "thị xã"),
     ("tx",): ("district", "thị xã"),
+    ("h",): ("district", "huyện"),
+    ("q",): ("district", "quận"),
+    ("p",): ("commune", "phường"),
+    ("tinh",): ("province", "tỉnh"),
+    ("huyen",): ("district", "huyện"),
     ("xã",): ("commune", "xã"),
     ("phường",): ("commune", "phường"),
     ("thị", "trấn"): ("commune", "thị trấn"),
@@ -36,7 +41,6 @@ _GROUPS: dict[str, tuple[str, AgencyLevel]] = {
     "district": ("cấp huyện", "district"),
     "commune": ("cấp xã", "commune"),
 }
-_PLURALS = {"các", "những", "mọi", "từng"}
 _MOST_NAME_WORDS = 6
 
 
@@ -85,7 +89,7 @@ def read_levels(words: Words, at: int, own: Province | None) -> tuple[list[Level
 def _read_noun(words: Words, at: int, mark: str, in_list: bool) -> _Noun | None:
     """One level word, after "các", "cấp" or a number; `mark` is what the word before it in the list had."""
     low, here, own_mark = words.low, at, ""
-    if low[here] in _PLURALS or (low[here].isdigit() and len(low[here]) < 4):
+    if low[here] in PLURALS or (low[here].isdigit() and len(low[here]) < 4):
         own_mark, here = "các", here + 1
         if here < len(low) and low[here].isdigit() and words.gap[here] in SOFT:
             here += 1
@@ -195,63 +199,51 @@ def _name_end_of_list(words: Words, at: int) -> int:
 def _levels(nouns: list[_Noun], own: Province | None) -> list[Level]:
     """What a run of level words says: names singly, classes once each, single words as they stand."""
     kinds = {noun.kind for noun in nouns}
-    city = "province" if "province" in kinds else "district" if kinds & {"district", "commune"} else ""
+    city = "province" if "province" in kinds else "district" if kinds & {"district", "commune"} else "city"
     unnamed = [noun for noun in nouns if noun.mark != "name"]
-    counts: dict[str, int] = {}
-    for noun in unnamed:
-        kind = _kind(noun, city)
-        counts[kind] = counts.get(kind, 0) + 1
-    found: list[Level] = []
-    for position, noun in enumerate(nouns):
-        level = _level(noun, city, counts, unnamed, position, own)
-        if level not in found:
-            found.append(level)
-    return found
-
-
-def _kind(noun: _Noun, city: str) -> str:
-    """The class of a level word; that of "thành phố" follows its neighbours."""
-    return noun.kind if noun.kind != "city" else city or "city"
-
-
-def _level(
-    noun: _Noun, city: str, counts: dict[str, int], unnamed: list[_Noun], position: int, own: Province | None
-) -> Level:
-    if noun.mark == "name":
-        return _named(noun, own)
-    kind = _kind(noun, city)
-    several = counts[kind] > 1 or noun.mark in {"các", "cấp"}
     # "huyện, xã" are classes too, but not "huyện và các xã": there the first is one body.
-    listed = len(unnamed) > 1 and kind in {"district", "commune"} and all(n.mark == "" for n in unnamed)
-    if kind == "city":
-        provincial = own is None or own.kind == "thành phố"
-        if noun.mark:
-            kind = "province" if own is None else "district"
+    listed = len(unnamed) > 1 and not any(noun.mark for noun in unnamed)
+    counts = Counter(noun.kind if noun.kind != "city" else city for noun in unnamed)
+    found: dict[Level, None] = {}
+    for position, noun in enumerate(nouns):
+        kind = noun.kind if noun.kind != "city" else city
+        if noun.mark == "name":
+            found[_named(noun, own)] = None
+        elif noun.mark or counts[kind] > 1 or (listed and kind in {"district", "commune"}):
+            found[_class_level(kind, own)] = None
         else:
-            return Level("thành phố", "province" if provincial else "district", "agency")
-    if several or listed:
-        phrase, level = _GROUPS[kind]
-        return Level(phrase, level, "group")
-    if kind == "district" and noun.kind == "city" and (own is None or own.kind == "thành phố") and position == 0:
-        # "UBND thành phố và các xã, phường": the plan of a city.
+            found[_single(noun, kind, own, position == 0)] = None
+    return list(found)
+
+
+def _class_level(kind: str, own: Province | None) -> Level:
+    """The class of all bodies at a level: "các thành phố" are those of a province, or all where there is none."""
+    phrase, level = _GROUPS["district" if own is not None else "province"] if kind == "city" else _GROUPS[kind]
+    return Level(phrase, level, "group")
+
+
+def _single(noun: _Noun, kind: str, own: Province | None, first: bool) -> Level:
+    """One level word without a name; "UBND thành phố" is the plan's own city, in a province one of its towns."""
+    of_city = own is None or own.kind == "thành phố"
+    if noun.kind == "city" and of_city and (kind == "city" or (kind == "district" and first)):
         return Level("thành phố", "province", "agency")
-    return Level(noun.word, _GROUPS[kind][1], "agency")
-
-
-@lru_cache(maxsize=4096)
-def _province_named(name: str) -> Province | None:
-    return province_by_name(name)
+    return Level(noun.word, "district" if kind == "city" else _GROUPS[kind][1], "agency")
 
 
 def _named(noun: _Noun, own: Province | None) -> Level:
     """A level word with a place: a province's own name is told apart, it may have to go."""
-    province = _province_named(noun.name) if noun.kind in {"province", "city"} else None
-    if noun.kind == "city" and province is not None and province.kind == "tỉnh":
+    province = province_by_name(noun.name) if noun.kind in {"province", "city"} else None
+    if noun.kind == "city" and province is not None and not _is_city_of_today(province, own):
         province = None
     if province is not None:
         return Level(noun.word, "province", "agency", province.name, province.name)
     kind = "district" if noun.kind == "city" else noun.kind
     return Level(f"{noun.word} {noun.name}", _GROUPS[kind][1], "agency", "", noun.name)
+
+
+def _is_city_of_today(province: Province, own: Province | None) -> bool:
+    """A city under the centre; "thành phố Huế" in a plan of Thừa Thiên Huế is a town of that province."""
+    return province.kind == "thành phố" and (own is None or own.name == province.name or own.now != province.name)
 
 
 def read_bare_province(words: Words, at: int) -> tuple[Province | None, int]:
@@ -260,7 +252,7 @@ def read_bare_province(words: Words, at: int) -> tuple[Province | None, int]:
         return None, at
     for end in range(min(len(words.low), at + 5), at, -1):
         if all(words.gap[k] in " -=" for k in range(at + 1, end)):
-            province = _province_named(words.printed(at, end))
+            province = province_by_name(words.printed(at, end))
             if province is not None:
                 return province, end
     return None, at

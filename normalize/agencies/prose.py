@@ -7,11 +7,11 @@ from functools import cache
 
 from normalize.agencies.bodies import Body
 from normalize.agencies.groups import groups, read_groups
-from normalize.agencies.items import PLURALS, read_item, read_opener
+from normalize.agencies.items import read_item, read_opener
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import Node, family, folded, trie
 from normalize.agencies.shared import share
-from normalize.agencies.words import Words
+from normalize.agencies.words import PLURALS, Words
 from normalize.places import Province
 from normalize.spelling import trie_pattern
 

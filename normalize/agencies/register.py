@@ -166,12 +166,12 @@ def _short_spellings(phrase: str, short: str) -> Iterator[Spelling]:
             yield tuple(mixed)
 
 
-def plain_spelling(name: str) -> Spelling:
-    """The words of a name as it stands."""
+def plain_spelling(name: str, *, commas: bool = False) -> Spelling:
+    """The words of a name as it stands, and where it has commas (`commas`: or any joint that may have one)."""
     pieces = _PIECE.split(name)
     found: list[tuple[str, bool]] = []
     for index in range(0, len(pieces), 2):
-        comma = index > 0 and pieces[index - 1].strip() == ","
+        comma = index > 0 and (commas or pieces[index - 1].strip() == ",")
         found.extend((word, comma and at == 0) for at, word in enumerate(_WORD.findall(folded(pieces[index]))))
     return tuple(found)
 
@@ -183,7 +183,7 @@ def trie() -> Node:
     doubled: list[Node] = []
     for entry in entries():
         for name in (entry.name, *entry.aliases):
-            _add_name(root, plain_spelling(name), entry, doubled)
+            add_name(root, plain_spelling(name), entry, doubled)
     merged: dict[frozenset[int], Node] = {}
     for node in doubled:
         for word, others in node.more.items():
@@ -192,7 +192,7 @@ def trie() -> Node:
     return root
 
 
-def _add_name(root: Node, plain: Spelling, entry: Entry, doubled: list[Node]) -> None:
+def add_name(root: Node, plain: Spelling, entry: Entry, doubled: list[Node]) -> None:
     """Every way to write a name: each phrase that has short forms in full or, where the entry allows, short."""
     path = [root]
     for word, comma in plain:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from normalize.agencies.bodies import Body
 from normalize.agencies.words import Words
 from normalize.places import Province
 
+# One name may state the tỉnh, the huyện and the xã at once.
+_MOST_LEVELS = 3
 _LIST_GAPS = ",v/-="
 # These hardly ever stand for one body without their level: "HĐND, UBND cấp huyện" share it wherever they stand.
 _ALWAYS_SHARE = {"uy-ban-nhan-dan", "hoi-dong-nhan-dan", "thuong-truc-hoi-dong-nhan-dan"}
@@ -40,7 +43,7 @@ def _shared(bodies: list[Body], words: Words) -> list[Body]:
             run.append(body)
             continue
         givers = [body]
-        for other in bodies[position + 1 :]:
+        for other in islice(bodies, position + 1, position + 1 + _MOST_LEVELS):
             if other.entry is not body.entry or other.start != body.start:
                 break
             givers.append(other)

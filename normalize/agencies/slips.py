@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -23,14 +23,14 @@ _MOST_SLIPS = 2
 
 
 @cache
-def _squeezed() -> dict[str, Entry | None]:
-    """Entries by their spellings without accents and blanks; None where two entries share one."""
+def _squeezed() -> tuple[dict[str, Entry | None], frozenset[str]]:
+    """Entries by their names without accents and blanks (None where two share one), and the keys' beginnings."""
     found: dict[str, Entry | None] = {}
     for entry in entries():
         for name in (entry.name, *entry.aliases):
             key = plain_key("".join(word for word, _ in plain_spelling(name)))
             found[key] = entry if found.get(key, entry) is entry else None
-    return found
+    return found, frozenset(key[:_FEWEST_LETTERS] for key in found)
 
 
 def read_slip(words: Words, at: int, own: Province | None) -> list[Body]:
@@ -59,18 +59,20 @@ def _goes_on(words: Words, at: int) -> bool:
 
 
 def _without_accents(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
-    """A name that is right but for accents and blanks ("Sở Nôi vụ", "Sở Thông t in"), the longest first."""
-    for name_end in range(end, at, -1):
-        if name_end < len(words) and ";" in words.gap[at + 1 : name_end]:
-            continue
-        key = plain_key("".join(words.low[at:name_end]))
-        if len(key) < _FEWEST_LETTERS:
+    """A name that is right but for accents and blanks ("Sở Nôi vụ", "Sở Thông t in"), the longest one."""
+    squeezed, beginnings = _squeezed()
+    key, found = "", None
+    for index in range(at, end):
+        if index > at and words.gap[index] in ";:":
             break
-        entry = _squeezed().get(key)
-        if entry is not None:
-            # The same words without a slip were read before: they are no better now.
-            return (entry, name_end) if look_up(words, at, trie())[1] < name_end else None
-    return None
+        key += plain_key(words.low[index])
+        if len(key) >= _FEWEST_LETTERS:
+            if key[:_FEWEST_LETTERS] not in beginnings:
+                break
+            entry = squeezed.get(key)
+            found = (entry, index + 1) if entry is not None else found
+    # The same words without a slip were read before: they are no better now.
+    return found if found and look_up(words, at, trie())[1] < found[1] else None
 
 
 def _nearest(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
@@ -93,15 +95,26 @@ def _nearest(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
     return best
 
 
+@lru_cache(maxsize=4096)
 def _nearest_word(word: str, node: Node) -> str | None:
     """The one word of the node that is a letter (or only accents) away; None where there are none or two."""
     plain = plain_key(word)
     near = [
         other
-        for other in node.next
+        for other in _by_first_letter(node).get(plain[:1], ())
         if abs(len(other) - len(word)) < 2
         and (plain_key(other) == plain or OSA.distance(other, word, score_cutoff=1) <= 1)
     ]
     alike = [other for other in near if plain_key(other) == plain]
     chosen = alike if len(alike) == 1 else near
     return chosen[0] if len(chosen) == 1 and len(word) > 1 else None
+
+
+@lru_cache(maxsize=512)
+def _by_first_letter(node: Node) -> dict[str, list[str]]:
+    """The words that may follow, by their first letter without accents: the first letter is seldom the slip."""
+    found: dict[str, list[str]] = {}
+    for word in node.next:
+        if word[0] != ",":
+            found.setdefault(plain_key(word[0]), []).append(word)
+    return found

@@ -12,7 +12,7 @@ from normalize.places import Province
 from schema.records import AgencyLevel
 
 _BELONGS = {("trực", "thuộc"): "trực thuộc", ("thuộc",): "thuộc", ("của",): "của"}
-_OWNERS: dict[str, AgencyLevel] = {"bộ": "central", "sở": "province", "ngành": "province", "tỉnh": "province"}
+_OWNERS: dict[str, AgencyLevel] = {"bộ": "central", "sở": "province", "ngành": "province"}
 _TAILS = {("trung", "ương"): "Trung ương", ("chuyên", "môn"): "chuyên môn", ("các", "cấp"): "các cấp"}
 # "các Ban xây dựng Đảng Tỉnh ủy", "các Ban HĐND tỉnh": an owner without "của".
 _COMMITTEES = {"tỉnh", "thành", "huyện", "hđnd"}
@@ -49,7 +49,7 @@ def read_suffix(words: Words, at: int, own: Province | None) -> Suffix:
         if end > here:
             here = end
             continue
-        piece = _location(words, here) or _owner(words, here, own) or _level(words, here, own)
+        piece = _owner(words, here, own) or _location(words, here) or _level(words, here, own)
         if piece is None:
             break
         kept.append(piece.words)

@@ -7,14 +7,13 @@ import re
 from normalize.agencies.bodies import Body, look_up, read_bodies
 from normalize.agencies.phrases import phrase_set, spelt_out
 from normalize.agencies.register import trie
-from normalize.agencies.words import Words
+from normalize.agencies.words import PLURALS, Words
 from normalize.places import Province
 from schema.records import AgencyKind, AgencyLevel
 
-_PLURALS = {"các", "những", "toàn", "một"}
 # The first of these words that a name holds tells its level.
 _LEVELS: tuple[tuple[str, AgencyLevel], ...] = (
-    (r"\b(?:xã|phường|thị trấn|đặc khu)\b", "commune"),
+    (r"(?<!thị )\b(?:xã|phường|thị trấn|đặc khu)\b(?! hội)", "commune"),
     (r"\b(?:huyện|quận|thị xã)\b", "district"),
     (r"\b(?:tỉnh|sở|thành phố)\b", "province"),
     (r"\b(?:bộ|trung ương|việt nam|chính phủ)\b(?! phận)", "central"),
@@ -39,11 +38,13 @@ def sentence_end(words: Words, at: int) -> int:
 
 def unknown_end(words: Words, start: int, at: int) -> int:
     """One past a name that begins at `start`, looking from `at` on."""
-    opened = phrase_set("openers").match(words, start) > start or words.low[start] in _PLURALS
+    opened = phrase_set("openers").match(words, start) > start or words.low[start] in PLURALS
     end = at
     while end < len(words):
         gap = words.gap[end]
         if gap in ";:":
+            break
+        if gap == "-" and phrase_set("heads").match(words, end) > end:
             break
         if gap == " " or gap in "=-":
             body_end = _known_end(words, end) if gap != "=" else end
@@ -66,7 +67,7 @@ def _known_end(words: Words, at: int) -> int:
 
 def _item_begins(words: Words, at: int) -> bool:
     return bool(
-        words.low[at] in _PLURALS
+        words.low[at] in PLURALS
         or look_up(words, at, trie())[0]
         or phrase_set("openers").match(words, at) > at
         or phrase_set("heads").match(words, at) > at
@@ -85,5 +86,5 @@ def unknown_body(words: Words, start: int, end: int, own: Province | None) -> Bo
     level: AgencyLevel = next((level for pattern, level in _LEVELS if re.search(pattern, low)), "other")
     if _BUSINESS.match(low):
         level = "other"
-    kind: AgencyKind = "group" if words.low[start] in _PLURALS else "agency"
+    kind: AgencyKind = "group" if words.low[start] in PLURALS else "agency"
     return Body(f"{name[:1].upper()}{name[1:]}", kind, level, start, end, "as printed", known=False)

@@ -20,7 +20,8 @@ _BULLET = re.compile(r"\d{1,2}|[a-zđ]|[ivx]{1,4}")
 #   ":"  colon      ";"  semicolon, full stop, bar, dots: always ends a name      '"'  quotation mark
 SOFT = " n"
 JOINS = " nv-=/,"
-ENDS = ";"
+# Words that make a class of what follows.
+PLURALS = frozenset({"các", "những", "mọi", "mỗi", "từng"})
 
 
 @lru_cache(maxsize=2048)
@@ -45,7 +46,7 @@ def _separator(gap: str) -> str:
     if "/" in gap or "\\" in gap:
         return "/"
     if any(dash in gap for dash in "-–—−‑"):
-        return "-" if " " in gap else "="
+        return "-" if any(map(str.isspace, gap)) else "="
     return " "
 
 
