@@ -76,7 +76,8 @@ def _run(run: etree._Element, look: Look, styles: Styles, found: ParagraphText) 
     for child in run:
         tag = child.tag
         if tag == _TEXT:
-            text = child.text or ""
+            # What children it has are entities, which stay unresolved.
+            text = (child.text or "") + "".join(entity.tail or "" for entity in child)
             if look.hidden:
                 found.hidden += bool(text.strip())
             elif text:

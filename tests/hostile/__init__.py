@@ -1,0 +1,1 @@
+"""Files that are damaged, disguised or meant to do harm."""
