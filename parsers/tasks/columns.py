@@ -16,6 +16,7 @@ _MOST_SUBHEADERS = 3
 # No form has more columns; those of a broken file are kept, not understood.
 _MOST_COLUMNS = 200
 # Columns of these fields are divided: months and quarters, sources and years, levels of bodies.
+_OF_WHICH = frozenset({"trongdo", "baogom", "chiara", "gom", "phanra", "cocau"})
 _DIVIDED = ("timeframe", "budget", "source", "lead", "cooperating")
 
 
@@ -95,6 +96,7 @@ def read_header(grid: Grid, index: int) -> Header:
         end += 1
     columns = [_column(stack) for stack in stacks[:_MOST_COLUMNS]]
     columns += [Column(" ".join(stack), ("more",), known=False) for stack in stacks[_MOST_COLUMNS:]]
+    _read_breakdowns(columns, stacks)
     keys = frozenset(squeeze(cell.text) for row in rows for cell in row.cells if cell is not None and cell.text)
     return Header(index, end, columns, keys)
 
@@ -115,6 +117,8 @@ def _divides(grid: Grid, above: list[Row], row: Row) -> bool:
     texts = [cell.text for cell in row.cells if cell is not None and cell.text]
     if not texts or any(len(text) > _LONGEST_HEADING for text in texts) or _numbers_columns(row):
         return False
+    if any(cell is not None and cell.rowspan > len(above) for cell in above[0].cells):
+        return True
     if names_columns(row) and len(texts) * 2 > len(above[0].cells):
         # The same header once more is a repetition, not a second line.
         return not _same(above[0], row) and (any(c is None for c in row.cells) or _copies_down(above[0], row))
@@ -174,7 +178,7 @@ def _may_divide(parent: str, child: str, shared: bool) -> bool:
             and (above is None or above.confidence == "fuzzy")
             and recognise(f"{parent} {child}") is not None
         )
-    if below is not None:
+    if below is not None or squeeze(parent) in _OF_WHICH:
         return True
     return above is not None and above.fields[0] in _DIVIDED and len(child) <= 40 and not look(child).agency
 
@@ -255,6 +259,16 @@ def _column(stack: list[str]) -> Column:
     if chosen is None:
         return Column(printed, ("more",), known=False)
     return Column(printed, chosen.fields, rank=chosen.rank, data=chosen.data)
+
+
+def _read_breakdowns(columns: list[Column], stacks: list[list[str]]) -> None:
+    """`Tổng kinh phí | Trong đó: NSTW, NSĐP`: what stands under "of which" are parts of the sum beside it."""
+    left: Column | None = None
+    for index, (column, stack) in enumerate(zip(columns, stacks, strict=False)):
+        if len(stack) < 2 or squeeze(stack[0]) not in _OF_WHICH:
+            left = column
+        elif left is not None and left.fields == ("budget",):
+            columns[index] = Column(column.heading, ("budget",), part=" ".join(stack[1:]), rank=left.rank + 1)
 
 
 def _has_own_field(leaf: Heading | None, parent: Heading) -> bool:

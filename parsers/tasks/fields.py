@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from parsers.grid import Cell, Row
 from parsers.tasks.columns import Column
+from parsers.tasks.ordinals import GROUP, ROMAN, UPPER, split_ordinal
 from parsers.tasks.profiles import Profile, profiles
 from parsers.tasks.shapes import is_period, is_total, look, marks
 from schema.folding import plain_key
@@ -108,8 +109,14 @@ def _settle_texts(kinds: list[str], columns: list[Column], shapes: list[Profile]
     distinct = [i for i in texts if columns[i].heading != columns[texts[0]].heading or i == texts[0]]
     if len(distinct) > 1 and "section" not in kinds:
         left, right = distinct[:2]
-        if shapes[left].filled < _SPARSE * shapes[right].filled:
+        sparser = shapes[left].filled < _SPARSE * shapes[right].filled
+        if sparser or "ordinal" in kinds[left:right] or shapes[left].share(_names_section) >= _MOSTLY:
             kinds[left] = "section"
+
+
+def _names_section(text: str) -> bool:
+    ordinal = split_ordinal(text)[0]
+    return ordinal is not None and ordinal.kind in {GROUP, UPPER, ROMAN}
 
 
 def _is_unknown_text(column: Column, shape: Profile) -> bool:

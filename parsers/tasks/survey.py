@@ -29,6 +29,8 @@ _LAYOUT = re.compile(
     """,
     re.VERBOSE,
 )
+# Bodies, times and products together are a plan's, however many figures stand beside them.
+_SURELY_TASKS = 2
 _WORKS = ("lead", "cooperating", "timeframe", "product")
 
 
@@ -54,7 +56,12 @@ def survey(grid: Grid) -> Survey:
     columns = map_columns(header.columns, body)
     works = sum(name in columns.places for name in _WORKS) + len(columns.double)
     data = sum(column.data for column in header.columns)
-    if "description" not in columns.places or not works or data > works or _is_numeric(body, columns):
+    if (
+        "description" not in columns.places
+        or not works
+        or data > works
+        or (works < _SURELY_TASKS and _is_numeric(body, columns))
+    ):
         return Survey("data", header, None)
     return Survey("tasks", header, columns)
 
