@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.document_text import DocumentText
 from parsers.furniture import furniture_anywhere, page_numbers, running_heads, stamps
+from parsers.grid import Grid
 from parsers.layouts import find_tables
 from parsers.layouts.captions import caption_lines
 from parsers.layouts.table_region import TableRegion
@@ -39,7 +40,7 @@ class Regions:
 def find_regions(manuscript: Manuscript) -> Regions:
     """The regions of a manuscript. Tables of tasks or data are kept; the lines of letterheads and the like are text."""
     lines = manuscript.lines
-    tables = [region for region in find_tables(manuscript) if region.grid and table_kind(region.grid) != "layout"]
+    tables = [region for region in find_tables(manuscript) if region.grid and _is_kept(region.grid)]
     in_table = bytearray(len(lines))
     for region in tables:
         in_table[region.line_start - 1 : region.line_end] = b"\x01" * (region.line_end - region.line_start + 1)
@@ -53,6 +54,11 @@ def find_regions(manuscript: Manuscript) -> Regions:
     for index in page_ends:
         roles[index] = "furniture"
     return Regions(roles, _bodies(roles, in_table), tables)
+
+
+def _is_kept(grid: Grid) -> bool:
+    """Is this a table to be read as one? A single row, like a letterhead's, is only a way of printing."""
+    return len(grid.rows) > 1 and table_kind(grid) != "layout"
 
 
 def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int], marked: set[int]) -> None:

@@ -41,6 +41,7 @@ _DROPPED_OTHER = -1.6
 _SECTION_ENDS = -0.5
 _SUB_ROW = -1.6  # a row whose leading cells are merged with the row above
 _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
+_UNNUMBERED_CELL = -2.5
 _NEVER = -99.0
 _LONG = 140
 _SECTION_LONGEST = 250
@@ -169,7 +170,11 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[Place
         if not free or index == len(part):
             ends.append((score, index, column))
         if index < len(part):
-            steps.append(_step(steps[-1].scores, (score, column), part[index - 1].text, part[index], columns))
+            step = _step(steps[-1].scores, (score, column), part[index - 1].text, part[index], columns)
+            if not free and columns.numbered and step.begins[0] and _is_heading(part[index].text):
+                # Nothing numbered follows: what looks like a section's title is the text's below the table.
+                step.scores[0] = _NEVER
+            steps.append(step)
     _, count, column = max(ends)
     return [*_path(steps[:count], column), *([Placed(-1, -1)] * (len(part) - count))]
 
@@ -206,6 +211,8 @@ def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: 
     same = _continues(before, unit.text) if columns.paragraphs else _NEVER
     # A row of totals has its label across all columns up to its sum.
     total = is_total(before)
+    # A row of a numbered table that has words for its number is a section's, and has no other cell.
+    alone = columns.numbered and bool(before) and not total and not read_ordinals(before)
     found = _Step([], [], [])
     for column, name in enumerate(columns.fields):
         points = fit(name, unit.text)
@@ -214,6 +221,8 @@ def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: 
             best, earlier, begins = score, column, False
         for previous in range(0 if total else max(column - 1 - _MOST_SKIPPED, 0), column):
             skipped = 0.0 if total else (column - 1 - previous) * _SKIPPED
+            if alone and not previous:
+                skipped += _UNNUMBERED_CELL
             if (score := scores[previous] + points + skipped) >= best:
                 best, earlier, begins = score, previous, False
         found.scores.append(best)
@@ -242,6 +251,10 @@ def _row_start(unit: Unit, column: int, columns: Columns) -> float:
 @lru_cache(maxsize=4096)
 def _is_title(text: str) -> bool:
     return bool(text) and len(text) <= _SECTION_LONGEST and is_capitals(text)
+
+
+def _is_heading(text: str) -> bool:
+    return bool(text) and not read_ordinals(text) and not is_total(text)
 
 
 def _continues(before: str, text: str) -> float:

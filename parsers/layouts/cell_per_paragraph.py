@@ -135,4 +135,8 @@ def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]]) -> list
     """The paragraphs that surely are no cells (recipients, a signature, another appendix), and the end of all."""
     starts = [lines[first] if first < end else "" for first, end in places]
     found = openings(plain_lines(starts), starts)
-    return [*(index for index, kind in sorted(found.items()) if kind in _ENDS), len(places)]
+    # "Tổng kinh phí: 200.000.000 đồng" is a sentence below a table, "Tổng cộng" a row of it.
+    ends = (
+        index for index, kind in sorted(found.items()) if kind in _ENDS or (kind == "total" and ":" in starts[index])
+    )
+    return [*ends, len(places)]

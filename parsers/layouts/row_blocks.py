@@ -18,6 +18,7 @@ from parsers.tasks.shapes import is_total
 _WIDE = 4
 _NARROW = 2
 _MOST_WRAPPED = 8
+_MOST_HEADER_ROWS = 4
 # A section row printed without separators is a title, not a paragraph.
 _LONGEST_SECTION = 200
 
@@ -40,24 +41,33 @@ def read_block(block: Block, layout: str, read_text: Callable[[str], str] = cell
     if not _is_table(block, rows, width):
         return None
     breaks = _page_breaks(rows)
-    headers = set(block.headers)
+    header = _header_rows(block, rows)
     found: list[Row] = []
     broken = False
     for row, after_break in zip(rows, breaks, strict=True):
-        repeated = bool(found) and tuple(cell.text for cell in row.cells) in headers
+        repeated = tuple(cell.text for cell in row.cells) in header
         # Below a repeated header it is the row after it that goes on.
         found.append(Row(list(row.cells), row.line_start, row.line_end, after_break or broken))
-        broken = repeated and len(found) > len(block.headers)
+        broken = repeated and len(found) > len(header)
     return Grid(layout, found, found[0].line_start, found[-1].line_end)
 
 
+def _header_rows(block: Block, rows: list[_Row]) -> set[tuple[str, ...]]:
+    """The texts of the table's first rows down to the last that names columns, and of one without a number below."""
+    texts = [tuple(cell.text for cell in row.cells) for row in rows[:_MOST_HEADER_ROWS]]
+    last = max((place for place, row in enumerate(texts) if row in block.headers), default=-1)
+    if 0 <= last < len(texts) - 1 and not texts[last + 1][0] and len(texts[last + 1]) == len(texts[last]):
+        last += 1  # the second line of headings that are longer than their columns
+    return set(texts[: last + 1])
+
+
 def _usual_width(block: Block) -> int:
-    if block.headers:
-        return max(len(texts) for texts in block.headers)
     rows = [piece for piece in block.pieces if piece.separated]
     whole = [piece for above, piece in zip([None, *rows], rows, strict=False) if _is_whole(above, piece)]
     widths = Counter(len(piece.cells) for piece in whole or rows)
-    return max(widths, key=lambda width: (widths[width], width))
+    usual = max(widths, key=lambda width: (widths[width], width))
+    # A header broken inside a cell shows fewer cells than its rows, one of merged cells too.
+    return max(usual, *(len(texts) for texts in block.headers), 0)
 
 
 def _is_whole(above: Piece | None, piece: Piece) -> bool:
