@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -95,6 +96,6 @@ def _print_columns(table: pa.Table, stream: TextIO) -> None:
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and abs(value) >= 10_000:
         return f"{value:,}"
     return cell_text(value).replace("[", "\\[")
