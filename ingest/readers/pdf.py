@@ -12,6 +12,7 @@ from ingest.errors import ReadError
 from ingest.limits import Limits
 from ingest.readers.compose import compose
 from ingest.readers.pdf_document import PdfDocument
+from ingest.readers.pdf_glyphs import UNKNOWN
 from ingest.readers.pdf_page import PageContent, read_page
 from ingest.readers.reading import Reading
 from schema.findings import finding
@@ -43,14 +44,25 @@ def read_pdf(content: bytes, *, limits: Limits, encoding: str | None = None) -> 
         raise ReadError("unreadable_file", reason) from error
     finally:
         gc.collect()  # pages of pdfminer are circles of objects, and the workers of a batch look for none
+    reading = compose(PdfDocument(pages).blocks(), layout="pdf", limits=limits)
+    _check_letters(reading)
     without_text = [number for number, page in enumerate(pages, 1) if _is_picture(page)]
-    if not any(page.lines or any(cell.lines for table in page.tables for cell in table.cells) for page in pages):
-        raise ReadError("no_text_layer", "the PDF holds pictures of pages, no text layer; run OCR first")
-    document = PdfDocument(pages)
-    reading = compose(document.blocks(), layout="pdf", limits=limits)
     if without_text:
         reading.findings.append(finding("pages_without_text", pages=", ".join(map(str, without_text[:20]))))
     return reading
+
+
+def _check_letters(reading: Reading) -> None:
+    """Refuse what has no letters; tell of glyphs that no font gives a meaning."""
+    letters = sum(len(line) for line in reading.lines)
+    unknown = sum(line.count(UNKNOWN) for line in reading.lines)
+    if not letters:
+        raise ReadError("no_text_layer", "the PDF holds pictures of pages, no text layer; run OCR first")
+    if unknown * 2 > letters:
+        raise ReadError("no_text_layer", "the fonts of the PDF do not say which letters they draw; run OCR first")
+    if unknown:
+        reason = f"of {unknown} letters the fonts do not say what they are"
+        reading.findings.append(finding("doubtful_encoding", reason=reason))
 
 
 def _read_pages(pdf: Any, limits: Limits) -> list[PageContent]:

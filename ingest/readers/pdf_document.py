@@ -31,7 +31,8 @@ class PdfDocument:
         self._table: LongTable | None = None
         self._repeated = _repeated_margins(pages)
         self._margins = {
-            size: (min(line.x0 for line in lines), right_margin(lines)) for size, lines in _lines_by_size(pages).items()
+            size: (min(line.x0 for line in lines), right_margin(lines, size[0]))
+            for size, lines in _lines_by_size(pages).items()
         }
 
     def blocks(self) -> list[Block]:

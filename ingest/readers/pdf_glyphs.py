@@ -14,6 +14,7 @@ from ingest.readers.fonts import FontCodes, font_codes_of
 _WORD_GAP = 0.22
 _COLUMN_GAP = 2.2
 _DRAWN_APART_GAP = 0.6
+UNKNOWN = "\ufffd"  # a glyph of which the font does not say what it means
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
@@ -63,9 +64,12 @@ def page_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
     glyphs: list[Glyph] = []
     for order, char in enumerate(chars):
         text, previous = char["text"], glyphs[-1] if glyphs else None
+        if text.startswith("(cid:"):
+            text = UNKNOWN
         if previous is not None:
             if text and unicodedata.combining(text[0]):
                 previous.text += text
+                previous.x1 = max(previous.x1, char["x1"])
                 continue
             if text == previous.text and abs(char["x0"] - previous.x0) < 1 and abs(char["top"] - previous.top) < 1:
                 continue  # drawn twice to look bold

@@ -20,19 +20,20 @@ _LETTERS_FIRST = re.compile(r"[^\W\d_]+")
 _LONGEST_INITIALS = 4  # `STT`
 _ALIGNED = 2.0
 _NARROWEST_GUTTER = 3.0
+_LEAST_LINES = 5  # fewer tell nothing of the margin
 _SIGNATURE_SPACE = 150.0
 _SAME_COLUMN = 8.0
 _PADDING_OF_CELLS = 22.0
 
 
-def right_margin(lines: list[Line]) -> float:
-    """Where full lines end: the common end of justified text, else the farthest."""
-    if not lines:
-        return 0.0
+def right_margin(lines: list[Line], width: float) -> float:
+    """Where full lines end: the common end of justified text, else the farthest. `width` is the page's."""
     ends = Counter(round(line.x1 / _ALIGNED) for line in lines)
     place, count = max(ends.items(), key=lambda item: (item[1], item[0]))
+    if count * 10 >= len(lines) * 3 and count > 2:
+        return place * _ALIGNED
     farthest = max(line.x1 for line in lines)
-    return place * _ALIGNED if count * 10 >= len(lines) * 3 and count > 2 else farthest
+    return farthest if len(lines) >= _LEAST_LINES else max(farthest, 0.8 * width)
 
 
 def goes_on(line: Line, following: Line, right: float, *, same_page: bool = True) -> bool:
