@@ -13,6 +13,9 @@ _CONTENT = frozenset("wmq#?abczynrDWMQYNUjhHx")
 # What is to be done, behind the time for it: `Trước 30/6, sơ kết`, `Quý II báo cáo UBND tỉnh`.
 _DOING = frozenset("qKks")
 _MARKS = frozenset(",;:!<>_&/-v")
+# Nobody reads on in search of a bracket's end, or of the deadline behind a colon, for longer than this.
+_BRACKET_AT_MOST = 200
+_JOINT_AT_MOST = 8
 # What joins two drafts so closely that one can bound the other, or lend it "trước".
 _JOINTS = frozenset(",v&")
 
@@ -58,6 +61,7 @@ class _Composer:
     def __init__(self, text: str) -> None:
         self.cell = Cell(text)
         self.pending: list[Item] = []
+        self.content = False
         self.label = ""
         self.labelled: list[Reading] = []
         self.joint = ""
@@ -70,78 +74,74 @@ class _Composer:
                 self._deadline(item, items, at)
             elif item.symbol == ":":
                 self._colon(items, at)
-            elif item.symbol in ";_" or (item.symbol == "!" and not self._content()):
+            elif item.symbol in ";_" or (item.symbol == "!" and not self.content):
                 self._point()
-            elif item.symbol == "<" and self.cell.readings and not self._content():
-                at = self._bracket(items, at)
-            elif item.symbol == "^" and self.cell.readings and not self._content():
-                at = self._regarding(items, at)
+            elif item.symbol in "<^" and self.cell.readings and not self.content:
+                at = self._bracket(items, at) if item.symbol == "<" else self._regarding(items, at)
             elif item.symbol not in _MARKS or self.pending:
                 self.pending.append(item)
-            if item.symbol in _MARKS:
+                self.content = self.content or item.symbol in _CONTENT
+            if item.symbol in _MARKS and len(self.joint) < _JOINT_AT_MOST:
                 self.joint += item.symbol
             at += 1
         self._point()
         return self.cell
 
-    def _content(self) -> bool:
-        return any(item.symbol in _CONTENT for item in self.pending)
+    def _forget(self) -> None:
+        self.pending, self.content = [], False
 
     def _words(self, items: list[Item]) -> str:
         """The words of `items` without the marks and bullets around them."""
-        kept = list(items)
-        while kept and kept[0].symbol in _MARKS:
-            kept.pop(0)
-        while kept and kept[-1].symbol in _MARKS:
-            kept.pop()
+        kept = [item for item in items if item.symbol not in _MARKS]
         return self.cell.text[kept[0].start : kept[-1].end] if kept else ""
 
     def _deadline(self, item: Item, items: list[Item], at: int) -> None:
         draft: Draft = item.value
-        if _names_a_unit(draft, items, at) and self._content():
+        if self.content and _names_a_unit(draft, items, at):
             self.pending.append(item)
             return
         start, applies_to = item.start, self.label
-        content = self._content()
-        if content:
+        if self.content:
             words = self._words(self.pending)
             applies_to = f"{self.label} {words}".strip()
             start = next(i.start for i in self.pending if i.symbol not in _MARKS)
-        joint = "?" if content or not self.cell.readings else self.joint
+        joint = "?" if self.content or not self.cell.readings else self.joint
         reading = Reading(draft, start, item.end, item.origin, applies_to, joint)
         self.cell.readings.append(reading)
         self.labelled.append(reading)
-        self.pending, self.joint = [], ""
+        self.joint = ""
+        self._forget()
 
     def _colon(self, items: list[Item], at: int) -> None:
         """Words before a colon say whose the deadlines behind it are; a deadline before it may say it too."""
-        if self._content():
+        if self.content:
             self.label = self._words(self.pending)
             self.labelled = []
         elif self.labelled and _deadline_follows(items, at + 1):
-            for reading in self.labelled:
-                self.cell.readings.remove(reading)
+            del self.cell.readings[-len(self.labelled) :]
             text = self.cell.text[self.labelled[0].start : self.labelled[-1].end]
             self.label = "" if all(reading.draft.in_years for reading in self.labelled) else text
             self.labelled = []
-        self.pending = []
+        self._forget()
 
     def _point(self) -> None:
-        """The end of a point: words left over say what its deadline is for, behind a mark or if they name a doing."""
-        if self._content():
+        """The end of a point: words left over say what its deadline is for, behind a colon or if they name a doing."""
+        if self.content:
             words = [item for item in self.pending if item.symbol not in _MARKS]
-            told = ":" in self.joint or "," in self.joint or self.pending[0].symbol in _DOING
+            told = ":" in self.joint or words[0].symbol in _DOING
             if self.labelled and told:
                 for reading in self.labelled:
                     reading.applies_to = reading.applies_to or self._words(self.pending)
             else:
                 self.cell.unread.append((words[0].start, words[-1].end))
-        self.pending, self.labelled, self.label = [], [], ""
+        self.labelled, self.label = [], ""
+        self._forget()
         self.joint = "?" if self.cell.readings else ""
 
     def _bracket(self, items: list[Item], at: int) -> int:
         """A bracket behind a deadline: words in it say what it applies to, deadlines in it stand for themselves."""
-        close = next((n for n in range(at, len(items)) if items[n].symbol == ">"), len(items))
+        end = min(len(items), at + _BRACKET_AT_MOST)
+        close = next((n for n in range(at, end) if items[n].symbol == ">"), end)
         inside = items[at + 1 : close]
         if any(item.symbol == "@" and not item.value.weak for item in inside):
             return at
@@ -150,7 +150,8 @@ class _Composer:
 
     def _regarding(self, items: list[Item], at: int) -> int:
         """`đối với cấp huyện` behind a deadline."""
-        stop = next((n for n in range(at, len(items)) if items[n].symbol in ",;_@>"), len(items))
+        end = min(len(items), at + _BRACKET_AT_MOST)
+        stop = next((n for n in range(at, end) if items[n].symbol in ",;_@>"), end)
         self._attach(items[at + 1 : stop])
         return stop - 1
 
@@ -162,7 +163,7 @@ class _Composer:
 
 def _deadline_follows(items: list[Item], at: int) -> bool:
     """Whether a deadline stands in the rest of the point."""
-    for item in items[at:]:
+    for item in items[at : at + _BRACKET_AT_MOST]:
         if item.symbol == "@":
             return True
         if item.symbol in ";_":

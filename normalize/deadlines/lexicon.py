@@ -147,9 +147,15 @@ _HORNED = {f"{u}{o}": f"ư{o}" for u in "uư" for o in "ơờớởỡợ"} | {
 }
 
 
+# The longest Vietnamese syllable has seven letters; glued words and web addresses are longer.
+_WORD_AT_MOST = 40
+
+
 @lru_cache(maxsize=16384)
 def spelling(word: str) -> str:
-    """The tone key of one word, with the horns of "ươ" mended and the Icelandic "ð" taken for "đ"."""
+    """The tone key of one word, the horns of "ươ" mended and "ð" taken for "đ"; no word of time is over-long."""
+    if len(word) > _WORD_AT_MOST:
+        return word
     lower = unicodedata.normalize("NFC", word).lower().replace("ð", "đ")
     for place in range(len(lower) - 2):
         mended = _HORNED.get(lower[place : place + 2])
@@ -168,6 +174,9 @@ def roman_value(letters: str) -> int:
         value = read_roman(letters)
     except ValueError:
         return 0
+    if value > 12 and "L" in letters:
+        # In capitals the strokes of `l` look like fifty.
+        return roman_value(letters.replace("L", "l"))
     return value if value <= 12 else 0
 
 

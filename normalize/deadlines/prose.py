@@ -7,6 +7,7 @@ the head of a clause or in brackets.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from normalize.deadlines.cells import Reading, absorb_bounds, lend_limits
@@ -48,11 +49,12 @@ def find_in_sentence(folded: str, year: int) -> list[Found]:
     line = _CLAUSES.reduce(units, year)
     readings: list[Reading] = []
     joint = ""
+    starts = [unit.start for unit in units.items]
     for place, item in enumerate(line.items):
         if item.symbol != "@":
             joint = joint + item.symbol if item.symbol in ",v&<>:-" else "?"
             continue
-        start = _first_word_of_time(units, item)
+        start = _first_word_of_time(units, bisect_left(starts, item.start), item)
         reading = Reading(item.value, start, item.end, item.origin, "", joint if readings else "?")
         if _lent(readings, reading) or _is_deadline(line, place, start, year):
             readings.append(reading)
@@ -68,10 +70,10 @@ def find_in_sentence(folded: str, year: int) -> list[Found]:
     return found
 
 
-def _first_word_of_time(units: Line, item: Item) -> int:
-    """Where the deadline's own words begin, behind verbs like "hoàn thành" and "thực hiện"."""
-    for unit in units.items:
-        if unit.start >= item.start and unit.symbol not in "Kks:":
+def _first_word_of_time(units: Line, at: int, item: Item) -> int:
+    """Where the deadline's own words begin, behind verbs like "hoàn thành" and "thực hiện"; its units begin at `at`."""
+    for unit in units.items[at : at + 8]:
+        if unit.symbol not in "Kks:":
             return unit.start if unit.start < item.end else item.start
     return item.start
 
@@ -103,7 +105,7 @@ def _is_deadline(line: Line, place: int, start: int, year: int) -> bool:
         return at_head or (_grain(draft) == "day" and not _in_name(line, place) and _says_day(line.text, start))
     if in_years and (_in_name(line, place) or draft.last is None or draft.last.year is None):
         # `Đề án … đến năm 2025`, `hồ sơ tiếp nhận trong năm`: the year is the thing's, unless a clause begins here.
-        return at_head or "oàn thành" in line.text[item.start : start]
+        return at_head or _CARRIED_OUT.match(line.text, item.start) is not None
     return True
 
 
@@ -137,6 +139,12 @@ def _says_day(text: str, start: int) -> bool:
     return text[start : start + 4].lower().startswith(("ngày", "thứ", "chủ"))
 
 
+_LED = ("vào", "trong", "trước", "chậm", "đến", "hết", "ngày")
+_EVERY = re.compile("hàng|hằng|mỗi|từng")
+# `Kế hoạch này thực hiện từ năm 2023 đến năm 2025`: not the years of the name.
+_CARRIED_OUT = re.compile(r"(?:thực hiện|triển khai|áp dụng|hoàn thành)", re.IGNORECASE)
+
+
 def _is_recurrence(line: Line, place: int, item: Item) -> bool:
     """`Định kỳ hàng quý báo cáo` and `hằng năm, …`; not `kế hoạch hằng năm`, nor `báo cáo định kỳ`."""
     draft: Draft = item.value
@@ -145,10 +153,9 @@ def _is_recurrence(line: Line, place: int, item: Item) -> bool:
     if draft.every is None:
         following = line.code[place + 1 : place + 2]
         return at_head and following not in ("", "T", "!", "@", "6")
-    if item.origin in ("edge_of_each", "once_per") and draft.every.times is None:
-        return (
-            line.text[item.start : item.end].lower().startswith(("vào", "trong", "trước", "chậm", "đến", "hết", "ngày"))
-        )
+    if item.origin == "edge_of_each":
+        words = line.text[item.start : item.end].lower()
+        return words.startswith(_LED) or (at_head and _EVERY.search(words) is not None)
     if at_head or draft.every.day is not None or draft.every.times is not None:
         return True
     if "định k" in line.text[item.start : item.end].lower() or before in "KkiqT":

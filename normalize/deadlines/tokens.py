@@ -214,12 +214,12 @@ def _word_entry(key: str, word: str) -> Entry:
         return node.entry
     if value := roman_value(word):
         return Entry("", "r", value)
-    slip = book.slips.get(plain_key(word))
+    slip = book.slips.get(plain_key(word)) if len(word) <= 16 else None
     if slip is not None:
         return book.accented.following[slip].entry or _OTHER_WORD
     return _OTHER_WORD
 
 
 def _unit_before_number(word: str) -> Entry | None:
-    plain = plain_key(word)
+    plain = plain_key(word) if len(word) <= 16 else ""
     return lexicon().plain.following[plain].entry if plain in _UNITS_BEFORE_NUMBERS else None
