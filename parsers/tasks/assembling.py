@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from parsers.tasks.continuing import continues, is_capitals
 from parsers.tasks.ordinals import is_first
 from parsers.tasks.rows import WORK, TableRow, Words
 from parsers.tasks.sections import Section, SectionStack
-from parsers.tasks.shapes import look
-
-# "Ghi chú: …", "(*) …", "* Lưu ý …".
-_REMARK = re.compile(r"(?:[*(] ?){0,2}\*\)|(?:[-*] ?)?(?:ghi chú|lưu ý|chú thích)\s*[:.]", re.IGNORECASE)
+from parsers.tasks.shapes import is_remark, look
 
 
 @dataclass(slots=True)
@@ -129,7 +125,7 @@ class Assembler:
             return False
         if following is None and self.groups and (row.spanning or (self._has_ordinals and not row.after_break)):
             return not is_capitals(row.text)
-        return row.spanning and _REMARK.match(row.text) is not None
+        return row.spanning and is_remark(row.text)
 
     # --- rows cut in two ---
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.grid import Cell, Grid, Row
 from parsers.headings import Heading, recognise, squeeze
 from parsers.tasks.ordinals import read_ordinal
-from parsers.tasks.shapes import is_column_number, is_period, look
+from parsers.tasks.shapes import is_breakdown, is_column_number, is_period, look
 
 # Titles and units may stand in the first rows of a table; a header further down belongs to another part.
 _LATEST_HEADER = 12
@@ -16,7 +16,6 @@ _MOST_SUBHEADERS = 3
 # No form has more columns; those of a broken file are kept, not understood.
 _MOST_COLUMNS = 200
 # Columns of these fields are divided: months and quarters, sources and years, levels of bodies.
-_OF_WHICH = frozenset({"trongdo", "baogom", "chiara", "gom", "phanra", "cocau"})
 _DIVIDED = ("timeframe", "budget", "source", "lead", "cooperating")
 
 
@@ -178,7 +177,7 @@ def _may_divide(parent: str, child: str, shared: bool) -> bool:
             and (above is None or above.confidence == "fuzzy")
             and recognise(f"{parent} {child}") is not None
         )
-    if below is not None or squeeze(parent) in _OF_WHICH:
+    if below is not None or is_breakdown(parent):
         return True
     return above is not None and above.fields[0] in _DIVIDED and len(child) <= 40 and not look(child).agency
 
@@ -265,7 +264,7 @@ def _read_breakdowns(columns: list[Column], stacks: list[list[str]]) -> None:
     """`Tổng kinh phí | Trong đó: NSTW, NSĐP`: what stands under "of which" are parts of the sum beside it."""
     left: Column | None = None
     for index, (column, stack) in enumerate(zip(columns, stacks, strict=False)):
-        if len(stack) < 2 or squeeze(stack[0]) not in _OF_WHICH:
+        if len(stack) < 2 or not is_breakdown(stack[0]):
             left = column
         elif left is not None and left.fields == ("budget",):
             columns[index] = Column(column.heading, ("budget",), part=" ".join(stack[1:]), rank=left.rank + 1)

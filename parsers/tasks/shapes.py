@@ -115,6 +115,24 @@ def is_period(text: str) -> bool:
     return len(text) <= 24 and _PERIOD.match(plain_key(text)) is not None
 
 
+@lru_cache(maxsize=1024)
+def is_breakdown(text: str) -> bool:
+    """`Trong đó`: are the columns under this heading parts of the sum beside it?"""
+    return _begins(_beginning(text), "breakdown")
+
+
+@lru_cache(maxsize=1024)
+def is_letterhead(text: str) -> bool:
+    """Does a cell belong to a letterhead, a list of recipients or a signature?"""
+    return _begins(_beginning(text), "letterhead")
+
+
+@lru_cache(maxsize=1024)
+def is_remark(text: str) -> bool:
+    """Is this a note under the table?"""
+    return _begins(_beginning(text), "remark")
+
+
 def is_page_number(text: str) -> bool:
     """Is this all that a line at the edge of a page holds?"""
     return len(text) <= 16 and _PAGE.match(text) is not None
@@ -161,11 +179,9 @@ def _shape(name: str) -> _Shape:
     # "so" and "sở:" end where a word ends; "năm 20" goes on with the year's digits.
     entry = raw[name]
     never = _alternation(entry["never"]) if "never" in entry else "(?!)"
-    whole = rf"|(?:{_alternation(entry['whole'])})(?: ?[(:.].*| [ivx+ ]+)?$" if "whole" in entry else ""
-    return _Shape(
-        re.compile(rf"{before}(?:{_alternation(entry['begins'])}){_WORD_ENDS}{whole}"),
-        re.compile(rf"{before}(?:{never}){_WORD_ENDS}"),
-    )
+    begins = rf"{before}(?:{_alternation(entry['begins'])}){_WORD_ENDS}" if "begins" in entry else "(?!)"
+    whole = rf"(?:{_alternation(entry['whole'])})(?: ?[(:.].*| [ivx+ ]+)?$" if "whole" in entry else "(?!)"
+    return _Shape(re.compile(f"{begins}|{whole}"), re.compile(rf"{before}(?:{never}){_WORD_ENDS}"))
 
 
 @cache

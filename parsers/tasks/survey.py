@@ -9,8 +9,7 @@ from parsers.grid import Grid, Row
 from parsers.tasks.columns import Header, find_header, read_header
 from parsers.tasks.fields import ColumnMap, map_columns
 from parsers.tasks.profiles import columns_by_contents, looks_like_unknown_header, with_unnamed_numbers
-from parsers.tasks.shapes import look
-from schema.folding import plain_key
+from parsers.tasks.shapes import is_letterhead, look
 
 TableKind = Literal["tasks", "data", "layout"]
 
@@ -19,16 +18,8 @@ _LAYOUT_ROWS = 8
 _LOOKED_AT = 300
 _SAMPLED_ROWS = 60
 _MOSTLY_NUMBERS = 0.5
-# The state's name and motto, the recipients, who signs for whom, the number and the date of a letter.
-_LAYOUT = re.compile(
-    r"""
-    cong\ hoa\ xa\ hoi | doc\ lap\ ?[-–]\ ?tu\ do | dang\ cong\ san\ viet\ nam | noi\ nhan | luu\ ?:\ ?vt
-  | ^(?:tm|kt|tl|tuq|q)\b\.?\ | ^so\ ?:\ ?\d*
-  | ^(?:pho\ )?(?:chu\ tich|giam\ doc|bo\ truong|thu\ truong|chanh\ van\ phong|hieu\ truong|truong\ phong|thu\ tuong)$
-  | ngay\ \d*\ ?thang\ \d*\ ?nam\ (?:19|20)?\d*$
-    """,
-    re.VERBOSE,
-)
+# "Sơn La, ngày 12 tháng 3 năm 2022", the day often left open.
+_DATELINE = re.compile(r", ?ngày [\d… .]{0,6}tháng [\d… .]{0,6}năm\b")
 # Bodies, times and products together are a plan's, however many figures stand beside them.
 _SURELY_TASKS = 2
 _WORKS = ("lead", "cooperating", "timeframe", "product")
@@ -44,9 +35,9 @@ class Survey(NamedTuple):
 
 def survey(grid: Grid) -> Survey:
     """What the table is for, and how to read it."""
-    if _is_layout(grid):
-        return Survey("layout", None, None)
     header = find_header(grid)
+    if header is None and _is_layout(grid):
+        return Survey("layout", None, None)
     if header is None and looks_like_unknown_header(grid.rows):
         header = read_header(grid, 0)
     if header is None:
@@ -79,7 +70,7 @@ def _is_layout(grid: Grid) -> bool:
     if not grid.rows or len(grid.rows) > _LAYOUT_ROWS or max(len(row.cells) for row in grid.rows) > _LAYOUT_WIDTH:
         return False
     texts = [cell.text for row in grid.rows for cell in row.cells if cell is not None and cell.text]
-    return not texts or any(_LAYOUT.search(plain_key(text[:_LOOKED_AT])) for text in texts)
+    return not texts or any(is_letterhead(text) or _DATELINE.search(text[:_LOOKED_AT]) for text in texts)
 
 
 def _is_numeric(rows: list[Row], columns: ColumnMap) -> bool:

@@ -8,7 +8,15 @@ from parsers.registers import read_register
 from parsers.tasks.continuing import continues, is_capitals, is_unfinished
 from parsers.tasks.double_columns import split_fields
 from parsers.tasks.ordinals import is_first, read_ordinal, split_ordinal
-from parsers.tasks.shapes import is_page_number, is_period, is_total, look
+from parsers.tasks.shapes import (
+    is_breakdown,
+    is_letterhead,
+    is_page_number,
+    is_period,
+    is_remark,
+    is_total,
+    look,
+)
 
 SHAPES = read_register("shapes")
 LOOKS = [
@@ -24,14 +32,18 @@ def test_each_example_of_a_shape_has_it(name: str, text: str, expected: bool) ->
     assert getattr(look(text), name) is expected
 
 
-@pytest.mark.parametrize("text", SHAPES["total"]["examples"])
-def test_labels_of_totals(text: str) -> None:
-    assert is_total(text)
+LABELS = {"total": is_total, "letterhead": is_letterhead, "remark": is_remark, "breakdown": is_breakdown}
+LABELLED = [
+    (name, text, field == "examples")
+    for name in LABELS
+    for field in ("examples", "counterexamples")
+    for text in SHAPES[name][field]
+]
 
 
-@pytest.mark.parametrize("text", SHAPES["total"]["counterexamples"])
-def test_words_that_only_begin_like_totals(text: str) -> None:
-    assert not is_total(text)
+@pytest.mark.parametrize(("name", "text", "expected"), LABELLED, ids=[f"{name}: {text}" for name, text, _ in LABELLED])
+def test_each_example_of_a_label_is_one(name: str, text: str, expected: bool) -> None:
+    assert LABELS[name](text) is expected
 
 
 @pytest.mark.parametrize("text", ["Uỷ ban nhân dân tỉnh", "ỦY BAN NHÂN DÂN TỈNH", "Toà án nhân dân", "Tòa án nhân dân"])
