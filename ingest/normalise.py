@@ -14,6 +14,7 @@ from normalize.domains import read_domain
 from normalize.money import read_money
 from normalize.targets import read_targets
 from parsers.raw import RawItem, RawTask
+from schema.folding import plain_key
 from schema.records import Agency, Deadline, Domain, Item, ItemRole, Target, Task
 
 
@@ -58,10 +59,16 @@ def _table_task(raw: RawTask, seq: int, ids: TaskIds, context: Context) -> Task:
         lead_agencies=read_agencies(raw.lead, province=context.province),
         cooperating_agencies=read_agencies(raw.cooperating, province=context.province),
         deadlines=_deadlines(raw.timeframe, context),
-        money=read_money(raw.budget, heading=raw.headings.get("budget", ""), note=raw.note),
+        money=read_money(raw.budget, heading=raw.headings.get("budget", ""), note=_money_note(raw)),
         line_start=raw.line_start,
         line_end=raw.line_end,
     )
+
+
+def _money_note(raw: RawTask) -> str:
+    """What stands beside a sum: the note, and a column of its own for where the money comes from (`Nguồn vốn`)."""
+    sources = [cell for heading, cell in raw.more.items() if plain_key(heading).startswith("nguon")]
+    return "; ".join(filter(None, (raw.note, *sources)))
 
 
 def _deadlines(text: str, context: Context) -> list[Deadline]:
