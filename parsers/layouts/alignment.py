@@ -42,6 +42,7 @@ _SECTION_ENDS = -0.5
 _SUB_ROW = -1.6  # a row whose leading cells are merged with the row above
 _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
 _UNNUMBERED_CELL = -2.5
+_NOT_COUNTED = -3.0
 _NEVER = -99.0
 _LONG = 140
 _SECTION_LONGEST = 250
@@ -243,6 +244,8 @@ def _row_start(unit: Unit, column: int, columns: Columns) -> float:
         return points + _SUB_ROW - (0.4 if column > 1 else 0.0)
     if not unit.text:
         return _UNNUMBERED_ROW / 2
+    if read_ordinals(unit.text):
+        return _NOT_COUNTED  # the rows' numbers are known; this one is a sum or a count
     if leading_ordinals(unit.text) or _is_title(unit.text):
         return 0.5  # a section's number and title in one cell across the table
     return _UNNUMBERED_ROW + (points if points < 0 else -1.0)

@@ -44,6 +44,10 @@ def row_starts(units: Sequence[Unit], width: int) -> list[int]:
             chains.append(chain)
             if best is None or chain.score > best.score:
                 best = chain
+    # A number with hardly a cell below it numbers no row: a sum in the last row.
+    if best is not None and len(units) - best.unit < min(3, width) and best.before is not None:
+        whole = [chain for chain in chains if len(units) - chain.unit >= min(3, width)]
+        best = max(whole, key=lambda chain: chain.score, default=best)
     found: list[int] = []
     while best is not None:
         found.append(best.unit)
