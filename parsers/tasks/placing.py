@@ -26,15 +26,16 @@ _CONTRADICTION = -2.0
 
 
 class Placement(NamedTuple):
-    """`cells[c]` is what stands in column `c`; `moved` says that cells were put right, `offset` by how much at first.
+    """`cells` are the filled cells with their columns, in order; neighbours of one column are one cell cut in two.
 
-    `ragged` is true where the row's width is not the header's and the difference is not just empty cells.
+    `offset` is the column of the row's first cell, `moved` says that cells were put right. `ragged` is true where the
+    row's width is not the header's and the difference is not just empty cells.
     """
 
-    cells: list[list[Cell]]
-    offset: int
-    moved: bool
-    ragged: bool
+    cells: list[tuple[int, Cell]]
+    offset: int = 0
+    moved: bool = False
+    ragged: bool = False
 
 
 def place(row: Row, columns: ColumnMap, offset: int, *, exact: bool = False) -> Placement:
@@ -43,58 +44,49 @@ def place(row: Row, columns: ColumnMap, offset: int, *, exact: bool = False) -> 
     `offset` is where the row above began; with `exact` the format itself places the cells of a row that has all of
     them. Nothing is padded or cut: two cells may share a column.
     """
-    cells = [cell if cell is not None else Cell("", row.line_start, row.line_start) for cell in row.cells]
-    while len(cells) > columns.width and not cells[-1].text:
-        cells.pop()
-    wide = len(cells) != columns.width
-    filled = sum(bool(cell.text) for cell in cells)
-    if max(len(cells), columns.width) > _WIDEST:
-        return _straight(cells, columns, wide and filled > 1)
-    if wide and filled <= 1:
-        begin = offset if 0 < offset <= columns.width - len(cells) and not cells[0].text else 0
-        return Placement(
-            _spread(cells, [min(begin + i, columns.width - 1) for i in range(len(cells))], columns.width),
-            offset,
-            False,
-            False,
-        )
-    if not wide:
-        fits = [_fit(cell.text, index, columns) for index, cell in enumerate(cells) if cell.text]
-        if exact or not fits or min(fits) > _CONTRADICTION:
-            return Placement([[cell] for cell in cells], 0, False, False)
-        places, score = _best(cells, columns, 0)
-        if score < sum(fits) + _CLEARLY:
-            return Placement([[cell] for cell in cells], 0, False, False)
-        return Placement(_spread(cells, places, columns.width), 0, True, False)
-    places, score = _best(cells, columns, offset)
+    width = columns.width
+    filled = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None and cell.text]
+    size = len(row.cells)
+    if size > width:
+        size = max(width, filled[-1][0] + 1 if filled else 0)
+    if size == width:
+        return _place_full(row, filled, columns, exact=exact)
+    if max(size, width) > _WIDEST:
+        return Placement([(min(index, width - 1), cell) for index, cell in filled], ragged=len(filled) > 1)
+    if len(filled) <= 1:
+        begin = offset if 0 < offset <= width - size and not (filled and filled[0][0] == 0) else 0
+        return Placement([(min(begin + index, width - 1), cell) for index, cell in filled], offset)
+    texts = [cell.text if cell is not None else "" for cell in row.cells[:size]]
+    places, score = _best(texts, columns, offset)
     # Rows that lost cells at one end only stay together unless that fits clearly worse.
-    last = columns.width - len(cells)
-    unbroken = [list(range(begin, begin + len(cells))) for begin in (offset, 0) if begin <= last]
-    together = max(unbroken, key=lambda places: _sum(cells, places, columns), default=places)
-    anchored = _fit(cells[0].text, 0, columns) >= _ANCHORED
-    if _sum(cells, together, columns) + (_CLEARLY if anchored else _WORSE) >= score:
+    unbroken = [list(range(begin, begin + size)) for begin in (offset, 0) if begin <= width - size]
+    together = max(unbroken, key=lambda places: _sum(texts, places, columns), default=places)
+    anchored = _fit(texts[0], 0, columns) >= _ANCHORED
+    if _sum(texts, together, columns) + (_CLEARLY if anchored else _WORSE) >= score:
         places = together
-    straight = places[0] == 0 and places == list(range(len(cells)))
-    return Placement(_spread(cells, places, columns.width), places[0], not straight, straight)
+    straight = places == list(range(size))
+    return Placement([(places[index], cell) for index, cell in filled], places[0], not straight, straight)
 
 
-def _sum(cells: list[Cell], places: list[int], columns: ColumnMap) -> float:
-    return sum(_fit(cell.text, place, columns) for cell, place in zip(cells, places, strict=True))
+def _place_full(row: Row, filled: list[tuple[int, Cell]], columns: ColumnMap, *, exact: bool) -> Placement:
+    """A row with as many cells as columns: as printed, unless a cell contradicts its column and fits another."""
+    if exact or columns.width > _WIDEST:
+        return Placement(filled)
+    fits = [_fit(cell.text, index, columns) for index, cell in filled]
+    if not fits or min(fits) > _CONTRADICTION:
+        return Placement(filled)
+    texts = [cell.text if cell is not None else "" for cell in row.cells[: columns.width]]
+    places, score = _best(texts, columns, 0)
+    if score < sum(fits) + _CLEARLY:
+        return Placement(filled)
+    return Placement([(places[index], cell) for index, cell in filled], moved=True)
 
 
-def _straight(cells: list[Cell], columns: ColumnMap, ragged: bool) -> Placement:
-    places = [min(index, columns.width - 1) for index in range(len(cells))]
-    return Placement(_spread(cells, places, columns.width), 0, False, ragged)
+def _sum(texts: list[str], places: list[int], columns: ColumnMap) -> float:
+    return sum(_fit(text, place, columns) for text, place in zip(texts, places, strict=True))
 
 
-def _spread(cells: list[Cell], places: list[int], width: int) -> list[list[Cell]]:
-    spread: list[list[Cell]] = [[] for _ in range(width)]
-    for cell, place in zip(cells, places, strict=True):
-        spread[place].append(cell)
-    return spread
-
-
-def _best(cells: list[Cell], columns: ColumnMap, offset: int) -> tuple[list[int], float]:
+def _best(texts: list[str], columns: ColumnMap, offset: int) -> tuple[list[int], float]:
     """The alignment of best fit: places never decrease, neighbours stay together where nothing speaks against it.
 
     Dynamic programming over cells and columns, in time of their product.
@@ -102,12 +94,12 @@ def _best(cells: list[Cell], columns: ColumnMap, offset: int) -> tuple[list[int]
     width = columns.width
     scores: list[list[float]] = []
     origins: list[list[int]] = []
-    for index, cell in enumerate(cells):
+    for index, text in enumerate(texts):
         row: list[float] = []
         origin: list[int] = []
         best, best_at = float("-inf"), -1
         for place in range(width):
-            fit = _fit(cell.text, place, columns)
+            fit = _fit(text, place, columns)
             if index == 0:
                 row.append(fit - (0.0 if place in {0, offset} else _ELSEWHERE * place))
                 origin.append(-1)
@@ -116,7 +108,7 @@ def _best(cells: list[Cell], columns: ColumnMap, offset: int) -> tuple[list[int]
             options = [(best - _APART, best_at)]
             if place:
                 options.append((above[place - 1], place - 1))
-            shared = _JOINED if cell.text and cells[index - 1].text else 0.0
+            shared = _JOINED if text and texts[index - 1] else 0.0
             options.append((above[place] - _APART - shared, place))
             score, at = max(options)
             row.append(score + fit)

@@ -104,7 +104,7 @@ class _TableReader:
         headings = self._headings(columns)
         for leaf in leaves:
             self._table.tasks.append(self._task(leaf, columns, headings))
-            self._report(leaf)
+            self._report(leaf, columns)
         self._assign_roles(read, assembler, {id(leaf.entry): first + n for n, leaf in enumerate(leaves)})
         self._note_totals(read)
         self._report_truncated(contents, columns)
@@ -174,14 +174,16 @@ class _TableReader:
                 self._set_role(row.source, "task_row", tasks[id(entry)])
 
     def _set_role(self, row: Row, role: str, task: int = -1) -> None:
+        roles, ref = self._table.line_roles, (role, task)
         for line in range(row.line_start, row.line_end + 1):
-            self._table.line_roles.setdefault(line, (role, task))
+            roles.setdefault(line, ref)
 
     def _set_remaining_roles(self) -> None:
         """Lines between rows (separators, drawn rules) go with the row above them."""
-        role: tuple[str, int] = ("table_header", -1)
+        roles = self._table.line_roles
+        ref: tuple[str, int] = ("table_header", -1)
         for line in range(self._grid.line_start, self._grid.line_end + 1):
-            role = self._table.line_roles.setdefault(line, role)
+            ref = roles.setdefault(line, ref)
 
     # --- findings ---
 
@@ -200,7 +202,7 @@ class _TableReader:
                 finding("unknown_heading", heading=heading, line_start=row.line_start, line_end=row.line_end)
             )
 
-    def _report(self, leaf: Leaf) -> None:
+    def _report(self, leaf: Leaf, columns: ColumnMap) -> None:
         if leaf.moved:
             self._add("shifted_cells", leaf.entry.rows[0], reading=f"lead: {leaf.moved[:_LONGEST_QUOTE]}")
             return
@@ -212,7 +214,7 @@ class _TableReader:
                 )
                 self._add("shifted_cells", row, reading=reading[:_LONGEST_QUOTE])
             elif placement is not None and placement.ragged:
-                self._add("ragged_row", row, width=len(row.source.cells), columns=len(placement.cells))
+                self._add("ragged_row", row, width=len(row.source.cells), columns=columns.width)
 
     def _report_truncated(self, contents: list[TableRow], columns: ColumnMap) -> None:
         last = contents[-1] if contents else None

@@ -141,9 +141,8 @@ class RowReader:
     def _fill(self, found: TableRow, merged: dict[int, Cell], texts: list[str]) -> None:
         row = found.source
         if self.merges_marked:
-            cells = [[cell] if cell is not None else [] for cell in row.cells]
-            cells += [[] for _ in range(self._columns.width - len(cells))]
-            found.placement = Placement(cells, 0, False, len(row.cells) > self._columns.width)
+            cells = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None and cell.text]
+            found.placement = Placement(cells, ragged=len(row.cells) > self._columns.width)
         else:
             found.placement = place(row, self._columns, self._offset, exact=self._grid.merges_known)
             if len(texts) > 1:
@@ -174,24 +173,32 @@ class RowReader:
             return False
         return len(texts) * 2 > self._columns.width and read_ordinal(texts[0]) is not None
 
-    def _collect(self, found: TableRow, cells: list[list[Cell]]) -> None:
+    def _collect(self, found: TableRow, cells: list[tuple[int, Cell]]) -> None:
         columns = self._columns
+        own = found.own
         composed: dict[str, list[tuple[int, Cell]]] = {}
-        for index, here in enumerate(cells):
-            name = columns.names[index] if index < columns.width else f"more:{index}"
-            for cell in here:
-                if not cell.text:
-                    continue
-                if len(here) == 1 and index < columns.width and columns.simple[index]:
-                    found.own[name] = Words(cell.text, cell.line_start, cell.line_end)
-                else:
-                    composed.setdefault(name, []).append((index, cell))
+        before = -1
+        for index, cell in cells:
+            known = index < columns.width
+            name = columns.names[index] if known else f"more:{index}"
+            if index == before or not known or not columns.simple[index]:
+                composed.setdefault(name, []).append((index, cell))
+            else:
+                own[name] = Words(cell.text, cell.line_start, cell.line_end)
+            before = index
         for name, filled in composed.items():
-            start, end = min(c.line_start for _, c in filled), max(c.line_end for _, c in filled)
-            text = compose(name, columns.columns, filled)
-            fields = columns.double.get(filled[0][0], (name,))
-            for part, words in (split_fields(text, fields) if len(fields) > 1 else {name: text}).items():
-                found.own[part] = Words(words, start, end)
+            self._compose(own, name, filled)
+
+    def _compose(self, own: dict[str, Words], name: str, filled: list[tuple[int, Cell]]) -> None:
+        """A field from several cells, after what it has already; or two fields from one cell."""
+        first = own.get(name)
+        if first is not None:
+            filled = [(filled[0][0], Cell(first.text, first.line_start, first.line_end)), *filled]
+        start, end = min(c.line_start for _, c in filled), max(c.line_end for _, c in filled)
+        text = compose(name, self._columns.columns, filled)
+        fields = self._columns.double.get(filled[0][0], (name,))
+        for part, words in (split_fields(text, fields) if len(fields) > 1 else {name: text}).items():
+            own[part] = Words(words, start, end)
 
     def _covered(self, merged: dict[int, Cell]) -> dict[str, str]:
         covered = {}
