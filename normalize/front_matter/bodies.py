@@ -105,6 +105,11 @@ def is_central(body: Body) -> bool:
     )
 
 
+def are_central(bodies: Sequence[Body]) -> bool:
+    """Whether the last body of a letterhead is of the centre: itself, or as a part of one that names no place."""
+    return bool(bodies) and not any(name for _, name in bodies[-1].places) and any(map(is_central, bodies))
+
+
 _BELOW = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
 
@@ -112,9 +117,11 @@ def issuer_name(bodies: Sequence[Body], province: Province | None) -> str:
     """The last body of a letterhead with its places: `Sở Nội vụ tỉnh X`, `Ủy ban nhân dân huyện Y, tỉnh X`."""
     if not bodies:
         return ""
+    if len(bodies) > 1 and bodies[-1].name in _register()["committees"]["names"]:
+        return issuer_name(bodies[:-1], province)
     body = bodies[-1]
     name = canonical_name(body.name) if body.name else ""
-    if is_central(body):
+    if are_central(bodies):
         return name
     places = [place for place in body.places if place[1]] or _inherited(bodies, province)
     if places and not places[0][0]:

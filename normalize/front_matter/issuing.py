@@ -9,6 +9,7 @@ from datetime import date
 from normalize.citations import issuer_of_number
 from normalize.front_matter.bodies import (
     Body,
+    are_central,
     canonical_name,
     is_central,
     issuer_name,
@@ -36,7 +37,7 @@ def find_issuing_province(
 ) -> Province | None:
     """The province whose body issued the document; None for bodies of the centre and where nothing tells."""
     bodies = read_bodies(issuer_lines)
-    if bodies and is_central(bodies[-1]) and not _names_province(bodies, on):
+    if are_central(bodies) and not _names_province(bodies, on):
         return None
     if not bodies and authority and is_central(_without_head(authority)[1]):
         return None

@@ -28,7 +28,11 @@ class Fragment(NamedTuple):
 _CELL_END = re.compile(r"\||\t+|<br\s*/?>|</t[dhr]>|</p>|</div>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # A gap between two columns, but not the one left to be filled in by hand ("Số:      /KH-UBND", "ngày    tháng").
-_GAP = re.compile(r"(?<!:)(?<!ngày)(?<!tháng)(?<!năm)(?<!Số)(?<!\s)\s{3,}+(?!/|tháng|năm|\d{1,4}\s*/)")
+_GAP = re.compile(
+    r"""(?<!Số:)(?<!SỐ:)(?<!số:)(?<!Số\ :)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\s) \s{3,}+
+        (?! / | tháng | năm | \d{1,4}\s*/ )""",
+    re.VERBOSE,
+)
 _LONGEST = 2000
 _AT_ONCE = 12
 

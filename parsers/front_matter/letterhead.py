@@ -99,18 +99,21 @@ def _read_place_date(found: Letterhead, pieces: list[Fragment], *, whole: bool =
 
 
 @cache
-def _body_words() -> tuple[str, ...]:
-    return tuple(read_register("front_matter")["letterhead"]["bodies"])
+def _body_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a body's line begins, and how lines begin that only look like one."""
+    letterhead = read_register("front_matter")["letterhead"]
+    return tuple(letterhead["bodies"]), tuple(letterhead["not_bodies"])
 
 
 def _bodies(pieces: Iterable[Fragment]) -> list[str]:
     """The issuing body's lines, top down: capitals in one column that begin like a body, wrapped lines joined."""
     found: list[str] = []
     last: Fragment | None = None
+    bodies, not_bodies = _body_words()
     for piece in pieces:
         if len(piece.text) > _LONGEST_BODY or not is_capitals(piece.text) or piece.kind in _NO_BODY:
             continue
-        if piece.plain.startswith(_body_words()) and not _SITE_WORDS.match(piece.plain):
+        if piece.plain.startswith(bodies) and not piece.plain.startswith(not_bodies):
             if found and last is not None and piece.line - last.line > 6:
                 # Words of a site's head in capitals, far above the letterhead.
                 found = []
@@ -126,7 +129,4 @@ def _bodies(pieces: Iterable[Fragment]) -> list[str]:
 
 _NO_BODY = frozenset(
     {"motto", "number", "kind", "annex_bracket", "article", "decides", "recipients", "signature", "basis"}
-)
-_SITE_WORDS = re.compile(
-    r"(?:thu vien phap luat|he thong phap luat|trang chu|tai van ban|cong thong tin|so tu phap online|bo phap dien)"
 )

@@ -72,7 +72,24 @@ def read_properties(search: SearchText) -> dict[str, str]:
             value = lines[index + 1].strip(EDGES)
         if value and len(value) <= _LONGEST_VALUE and any(letter.isalnum() for letter in value):
             found.setdefault(kept[match[0]], value)
+    if "so hieu" not in found and (number := _number_of_page_head(search)):
+        found["so hieu"] = number
     return found
+
+
+# Kế hoạch 792/KH-UBND năm 2017 về cải cách hành chính …: how law sites head a page.
+_PAGE_HEAD = re.compile(
+    r"""(?:Kế\ hoạch|Quyết\ định|Chương\ trình|Chỉ\ thị|Nghị\ quyết)\s(?:số\s)?
+        (?P<number> \d+[a-z]?(?:/\d{4})?/[A-ZĐ][\w-]* | \d+-[A-ZĐ]\w*/[A-ZĐ]\w* ) \s(?:năm\s)?(?:19|20)\d\d\b""",
+    re.VERBOSE,
+)
+
+
+def _number_of_page_head(search: SearchText) -> str:
+    for index in search.lines_with(("ế hoạch ", "uyết định ", "hương trình "), 0, 12):
+        if match := _PAGE_HEAD.match(search.lines[index].strip(EDGES)):
+            return match["number"]
+    return ""
 
 
 def _value(printed: str, length: int) -> str | None:

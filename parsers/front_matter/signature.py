@@ -139,12 +139,12 @@ def _read_block(pieces: Iterable[Fragment]) -> tuple[Signature, int]:
         if last >= 0 and (piece.kind in _BLOCK_ENDS or piece.line - last > _MOST_LINES - 15):
             break
         stamped = _in_stamp(piece, stamped)
-        if last < 0 or _skipped(plain) or not (person := person_name(piece.text)):
+        if last < 0 or not (person := _person_in(piece)):
             continue
         found = Signature(person, title, piece.line)
         if plain_lines([person])[0].split()[0] in words.families:
             return found, last
-        if not stamped and not second_choice.name:
+        if not stamped and not second_choice.name and not _skipped(plain):
             second_choice = found
     return second_choice if second_choice.name else Signature("", title, last), last
 
@@ -178,6 +178,18 @@ def _title_of(text: str, *, acting: bool = False) -> str:
 def _name_behind(text: str, end: int) -> str:
     rest = re.sub(r"\([^()]{0,30}\)|\[[^\[\]]{0,30}\]", " ", text[end:]).strip(" .:*_")
     return person_name(rest) if rest and not is_capitals(rest) else ""
+
+
+def _person_in(piece: Fragment) -> str:
+    """The person that a line of the block names, behind a signing mark ("(Đã ký) …") or alone."""
+    if not _skipped(piece.plain):
+        return person_name(piece.text)
+    marked = _SIGNED_MARK.match(piece.text)
+    return person_name(piece.text[marked.end() :]) if marked else ""
+
+
+# (Đã ký) Nguyễn Văn A | Đã ký: Nguyễn Văn A | [daky] Nguyễn Văn A
+_SIGNED_MARK = re.compile(r"[(\[]?(?:[Đđ]ã\s[Kk]ý|[Dd]aky|ĐÃ\sKÝ)(?:\ssố)?[)\]]?\s*:?\s*")
 
 
 def _skipped(plain: str) -> bool:

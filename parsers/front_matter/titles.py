@@ -60,7 +60,10 @@ _HEAD_LINES = 150
 
 
 def find_headings(search: SearchText) -> Iterator[Heading]:
-    """Lines that begin with a kind in capitals and go on in capitals or not at all, in order."""
+    """Lines that begin with a kind in capitals and go on in capitals or not at all, in order.
+
+    Where no line does, the first that is a kind in small letters alone, or marked as a heading.
+    """
     own = _kinds()[2]
     head = min(_HEAD_LINES, len(search.lines))
     carried = planned = False
@@ -68,10 +71,24 @@ def find_headings(search: SearchText) -> Iterator[Heading]:
         if heading := _heading(search.lines[index], index):
             carried, planned = carried or heading.carrier, planned or not heading.carrier
             yield heading
+    if not carried and not planned:
+        yield from _small_heading(search.lines[:head])
     if carried and not planned:
         for index in search.lines_with(own, head):
             if heading := _heading(search.lines[index], index):
                 yield heading
+
+
+def _small_heading(lines: list[str]) -> Iterator[Heading]:
+    """`Kế hoạch` on a line of its own, `## Kế hoạch chuyển đổi số năm 2024`, `**Kế hoạch …**`."""
+    rows = _kinds()[1]
+    for index, line in enumerate(lines):
+        words = line.strip(" \t*#_|")
+        for name, carrier in rows:
+            marked = line.lstrip()[:1] in "#*" and "/" not in words[:40]
+            if words.startswith(name) and (len(words) == len(name) or (marked and words[len(name)] == " ")):
+                yield Heading(index, name, carrier, words[len(name) :].strip())
+                return
 
 
 def _heading(line: str, index: int) -> Heading | None:
@@ -85,6 +102,9 @@ def _heading(line: str, index: int) -> Heading | None:
     if rest.startswith((":", "-", "–", "/")) or not _goes_on_in_capitals(rest):
         return None
     name, carrier = rows[next(number for number, group in enumerate(match.groups()) if group)]
+    kind, behind = " ".join(name.split()[:2]), " ".join(name.split()[2:])
+    if behind and any(letter.isalpha() for letter in rest):
+        return Heading(index, kind, carrier, f"{behind.upper()} {rest}")
     return Heading(index, name, carrier, rest)
 
 
@@ -108,12 +128,17 @@ _CUT = re.compile(r"\s*\*{0,3}\(\s*(?:[Kk]èm theo|[Bb]an hành|KÈM THEO|BAN H�
 
 
 @cache
-def _sentence_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How an opening sentence begins, and how a line ends that goes on below."""
+def _sentence_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How an opening sentence begins, how a line ends that goes on below, how the body's first heading begins."""
     title = read_register("front_matter")["title"]
     begins = "|".join(map(re.escape, title["sentences"]))
     ends = "|".join(map(re.escape, title["unfinished"]))
-    return re.compile(rf"(?:{begins})(?![a-z])|nam \d{{4}}[, ]"), re.compile(rf"(?:,|\b(?:{ends}))$")
+    sections = "|".join(map(re.escape, title["sections"]))
+    return (
+        re.compile(rf"(?:{begins})(?![a-z])|nam \d{{4}}[, ]"),
+        re.compile(rf"(?:,|\b(?:{ends}))$"),
+        re.compile(rf"(?:{sections})(?![a-z])"),
+    )
 
 
 def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> tuple[str, str, int]:
@@ -126,15 +151,17 @@ def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> t
     parts = [fragment.text for fragment in first]
     previous: Fragment | None = first[-1] if first else None
     authority = ""
+    # "CHƯƠNG TRÌNH HÀNH ĐỘNG" and the like name the document; the title proper is still to come.
+    begun = len(heading.rest.split()) > 3 or any(letter.isdigit() for letter in heading.rest)
     following = fragments(lines, range(heading.line + 1, min(len(lines), heading.line + 40)))
     for fragment in following:
-        if authority_ends and _is_authority(fragment):
+        if authority_ends and _is_authority(fragment) and not _goes_on_below(previous):
             authority = _joined_authority(fragment, following)
             break
-        if len(parts) >= _MOST_TITLE_LINES or _ends_title(lines, fragment, previous, parts):
+        if len(parts) >= _MOST_TITLE_LINES or _ends_title(lines, fragment, previous, begun=begun):
             break
         parts.append(_CUT.sub("", fragment.text))
-        last, previous = fragment.line, fragment
+        last, previous, begun = fragment.line, fragment, True
         if _CUT.search(fragment.text):
             break
     return " ".join(parts)[:_LONGEST_TITLE].strip(), authority, last
@@ -148,20 +175,21 @@ def _first_part(lines: list[str], heading: Heading) -> list[Fragment]:
     return [piece._replace(line=heading.line, text=_CUT.sub("", piece.text)) for piece in pieces if piece.text]
 
 
-def _ends_title(lines: list[str], fragment: Fragment, previous: Fragment | None, parts: list[str]) -> bool:
+def _ends_title(lines: list[str], fragment: Fragment, previous: Fragment | None, *, begun: bool) -> bool:
     """Whether a fragment is no longer the title: a rule above, a bracket, a section, a sentence, small letters."""
     if _SECTION.match(fragment.plain) or _BRACKETED.match(fragment.plain):
         return True
     kind = fragment.kind
     if kind in _CLOSERS:
         return True
-    if not parts:
+    if not begun:
         return fragment.plain.startswith(("can cu", "theo de nghi", "kinh gui")) or _opens_body(fragment)
     if _rule_between(lines, previous, fragment):
         return True
+    sentence, unfinished, sections = _sentence_words()
     if previous is not None and is_capitals(previous.text):
-        return not is_capitals(fragment.text)
-    sentence, unfinished = _sentence_words()
+        heads_body = _blank_between(lines, previous, fragment) and bool(sections.match(fragment.plain))
+        return heads_body or not is_capitals(fragment.text)
     starts_small = fragment.text[:1].islower()
     if starts_small:
         return False
@@ -190,6 +218,11 @@ def _rule_between(lines: list[str], previous: Fragment | None, fragment: Fragmen
 
 def _blank_between(lines: list[str], previous: Fragment | None, fragment: Fragment) -> bool:
     return previous is not None and fragment.line - previous.line > 1
+
+
+def _goes_on_below(previous: Fragment | None) -> bool:
+    """Whether the line above ends in the middle of a phrase ("… CỦA")."""
+    return previous is not None and bool(_sentence_words()[1].search(previous.plain))
 
 
 @cache
