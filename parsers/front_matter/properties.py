@@ -8,6 +8,7 @@ from functools import cache
 from parsers.front_matter.search import SearchText
 from parsers.openings import EDGES, plain_lines
 from parsers.registers import read_register
+from schema.folding import strip_markup
 
 _LONGEST_VALUE = 300
 
@@ -61,7 +62,7 @@ def read_properties(search: SearchText) -> dict[str, str]:
     candidates = search.lines_with(_HINTS, 0, _MOST_LINES_ABOVE)
     below = max(_MOST_LINES_ABOVE, len(lines) - _MOST_LINES_BELOW)
     candidates = [index for index in (*candidates, *search.lines_with(_HINTS, below)) if len(lines[index]) < 400]
-    printed = [lines[index].strip().lstrip("•·-–").strip(EDGES) for index in candidates]
+    printed = [strip_markup(lines[index]).strip().lstrip("•·-–").strip(EDGES) for index in candidates]
     found: dict[str, str] = {}
     for index, words, plain in zip(candidates, printed, plain_lines(printed), strict=True):
         match = pattern.match(plain)
