@@ -39,17 +39,21 @@ class Body:
 def look_up(words: Words, at: int, node: Node) -> tuple[list[Entry], int]:
     """The entries whose spelling begins at word `at`, the longest spelling, and one past its last word.
 
-    Commas count only where the name itself has one, unless no shorter name can be read there.
+    Commas count only where the name itself has one, unless no shorter name can be read there; a name goes on
+    in the next line unless a longer one begins there.
     """
     low, gaps, size = words.low, words.gap, len(words.low)
     best: list[Entry] = []
     best_end, lenient, lenient_end, strict, here = at, best, at, True, at
+    line: tuple[list[Entry], int] | None = None
     while here < size:
         following = None
         if here > at:
             gap = gaps[here]
             if gap not in JOINS:
                 break
+            if gap == "n" and best_end == here:
+                line = best, here
             if gap == ",":
                 following = node.next.get(f",{low[here]}")
                 strict = strict and following is not None
@@ -62,6 +66,8 @@ def look_up(words: Words, at: int, node: Node) -> tuple[list[Entry], int]:
                 best, best_end = node.entries, here
             else:
                 lenient, lenient_end = node.entries, here
+    if line is not None and best_end > line[1] and look_up(words, line[1], trie())[1] > best_end:
+        return line
     return (best, best_end) if best else (lenient, lenient_end)
 
 

@@ -91,15 +91,16 @@ class CellReader:
             last.detail = "; ".join(inside)
         if last.rule == "as printed":
             self._end_of_clause(last)
-        if self.at < len(words) and words.gap[self.at] == ":" and entry is not None and self._announces(entry.id):
+        if self.at < len(words) and words.gap[self.at] == ":" and entry is not None and self._announces(last):
             self.bodies += found[:-1]
             return
         self.bodies += found
         self._behind(found)
 
-    def _announces(self, group: str) -> bool:
-        """Whether a class before a colon only announces bodies ("Các sở, ngành: Nội vụ, Tài chính")."""
-        head = _ANNOUNCING.get(group)
+    def _announces(self, body: Body) -> bool:
+        """Whether a class before a colon only announces bodies ("Các sở, ngành: Nội vụ, Tài chính", "Cấp huyện: …")."""
+        label = body.rule == "level words" and self.words.low[body.start] == "cấp"
+        head = "" if label else _ANNOUNCING.get(body.entry.id) if body.entry else None
         if head is None:
             return False
         node = family(head)
@@ -131,6 +132,14 @@ class CellReader:
                 self._longer_name(found[-1])
         elif words.low[self.at] in PLURALS and words.gap[self.at] == " ":
             self._of_class(found[-1])
+        elif words.gap[self.at] == "-" and self._unit_goes_on(found[-1]):
+            self._longer_name(found[-1])
+
+    def _unit_goes_on(self, body: Body) -> bool:
+        """Whether words behind a dash belong to a unit's name: "Trung tâm Khuyến nông - Giống cây trồng"."""
+        if body.entry is None or not body.entry.unit or item_begins(self.words, self.at, self.own):
+            return False
+        return phrase_set("roles").match(self.words, self.at) == self.at
 
     def _of_class(self, body: Body) -> None:
         """ "Thanh tra các sở", "Văn phòng các huyện ủy": a unit in each body of a class."""
@@ -177,7 +186,8 @@ class CellReader:
         longer = unknown_body(self.words, body.start, end, self.own)
         named = body.entry is not None and body.entry.place != "group" and not body.suffix
         rest = spelt_out(self.words.printed(body.end, end)) if named else ""
-        body.name = f"{body.name} {rest}" if rest else longer.name
+        joiner = " - " if self.words.gap[body.end : body.end + 1] == ["-"] else " "
+        body.name = f"{body.name}{joiner}{rest}" if rest else longer.name
         body.kind, body.end, self.at = longer.kind, end, end
         body.level = body.level if body.level == "party" else longer.level
         body.known, body.rule, body.suffix, body.bare = False, "as printed", "", False

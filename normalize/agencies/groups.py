@@ -15,7 +15,7 @@ from normalize.places import Province
 from normalize.registers import read_register
 from schema.folding import slug
 
-_LEVEL_WORDS = {"huyện", "quận", "thị", "thành", "tp", "tx", "xã", "phường", "đặc", "tỉnh", "cấp"}
+LEVEL_WORDS = {"huyện", "quận", "thị", "thành", "tp", "tx", "xã", "phường", "đặc", "tỉnh", "cấp"}
 _JOINERS = {",": ", ", "v": " và ", "-": " - ", "/": "/"}
 _RELATED = "cac-co-quan-don-vi-co-lien-quan"
 
@@ -91,7 +91,7 @@ def _group_of(entry_id: str) -> Group:
 def read_groups(words: Words, at: int, own: Province | None) -> list[Body]:
     """The classes named from word `at` on, each once, in their order; empty where the words name none."""
     first = words.low[at]
-    if first not in PLURALS and first not in _nouns().next and first not in _LEVEL_WORDS and not first.isdigit():
+    if first not in PLURALS and first not in _nouns().next and first not in LEVEL_WORDS and not first.isdigit():
         return []
     run: list[_Noun] = []
     plural, here = False, at

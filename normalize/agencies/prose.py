@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from normalize.agencies.bodies import Body
-from normalize.agencies.groups import groups, read_groups
+from normalize.agencies.groups import LEVEL_WORDS, groups, read_groups
 from normalize.agencies.items import read_item, read_opener
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import Node, family, folded, trie
 from normalize.agencies.shared import share
 from normalize.agencies.words import PLURALS, Words
 from normalize.places import Province
+from normalize.registers import read_register
 from normalize.spelling import trie_pattern
 
 _LIST_GAPS = ",v/;"
@@ -42,11 +43,23 @@ def may_name_agency(text: str) -> bool:
     return agency_hint().search(folded(text)) is not None
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a list of bodies may begin with; most words of a sentence are none of them."""
+    heads = {folded(phrase).split()[0] for phrase in read_register("agencies_words")["heads"]["words"]}
+    nouns = {folded(noun).split()[0].rstrip(",") for group in groups() for noun in group.entry.aliases}
+    return frozenset({*trie().next, *heads, *nouns, *PLURALS, *LEVEL_WORDS})
+
+
 def read_prose(words: Words, own: Province | None) -> list[list[Body]]:
     """The lists of bodies in running text, each list as one."""
     lists: list[list[Body]] = []
+    first_words, low, size = _first_words(), words.low, len(words.low)
     at = 0
-    while at < len(words):
+    while at < size:
+        if low[at] not in first_words and not low[at].isdigit():
+            at += 1
+            continue
         found, end = _read_list(words, at, own)
         if found:
             lists.append(share(found, words, own))

@@ -154,16 +154,24 @@ def _short_spellings(phrase: str, short: str) -> Iterator[Spelling]:
                 spelling.extend((word, index > 0 and at == 0) for at, word in enumerate(piece))
         yield tuple(spelling)
     parts = _PIECE.split(phrase)
-    full = parts[::2]
-    if len(full) == len(pieces) > 1:
+    if len(parts[::2]) == len(pieces) > 1:
         for mask in range(1, (1 << len(pieces)) - 1):
-            mixed: list[tuple[str, bool]] = []
-            for index in range(len(pieces)):
-                short_piece = bool(mask >> index & 1)
-                chosen = words[index] if short_piece else _WORD.findall(folded(full[index]))
-                comma = index > 0 and (short_piece or parts[2 * index - 1].strip() == ",")
-                mixed.extend((word, comma and at == 0) for at, word in enumerate(chosen))
-            yield tuple(mixed)
+            yield from _mixed(mask, words, parts)
+
+
+def _mixed(mask: int, short: list[list[str]], parts: list[str]) -> Iterator[Spelling]:
+    """Pieces in full and short, by the bits of `mask`; short ones side by side apart and run together."""
+    for together in (False, True):
+        mixed: list[tuple[str, bool]] = []
+        for index, piece in enumerate(short):
+            is_short = bool(mask >> index & 1)
+            if together and is_short and index and mask >> (index - 1) & 1:
+                mixed[-1] = (mixed[-1][0] + piece[0], mixed[-1][1])
+                continue
+            chosen = piece if is_short else _WORD.findall(folded(parts[2 * index]))
+            comma = index > 0 and (is_short or parts[2 * index - 1].strip() == ",")
+            mixed.extend((word, comma and at == 0) for at, word in enumerate(chosen))
+        yield tuple(mixed)
 
 
 def plain_spelling(name: str, *, commas: bool = False) -> Spelling:
