@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from typing import NamedTuple
 
 from ingest.errors import ReadError
+from ingest.normal_form import compose, compose_utf_8
 from schema.findings import finding
 from schema.records import Finding
 
@@ -48,19 +48,23 @@ def decode(content: bytes, *, encoding: str | None = None) -> Decoded:
     if b"\0" in content:
         return _decode_with_nulls(content)
     try:
-        text = tidy(content.decode("utf-8"))
+        text = compose_utf_8(_with_plain_line_ends(content.decode("utf-8")), content)
     except UnicodeDecodeError:
         return _decode_legacy(content)
     return Decoded(text, "utf-8", [] if "đ" in text or text.isascii() else _doubts_about_unicode(text))
 
 
 def tidy(text: str) -> str:
-    """NFC, with every line end as `\\n`."""
+    """NFC, with every line end as `\n`."""
+    return compose(_with_plain_line_ends(text))
+
+
+def _with_plain_line_ends(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
         if "\n" not in text:
             text = text.replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def split_lines(text: str) -> list[str]:

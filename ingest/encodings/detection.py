@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
 from ingest.encodings.legacy import NAMES, legacy_encoding, restore_capitals
 from ingest.encodings.syllables import is_vietnamese
+from ingest.normal_form import compose
 
 # Of the words with an accent; real text gives 0.95 and more, the next best reading 0.5 at most.
 _SURE = 0.85
@@ -44,7 +44,7 @@ def guess_encoding(content: bytes) -> Guess:
 
 def decode_windows_1258(content: bytes) -> str:
     """Windows-1258, whose tones follow their letter; NFC joins them."""
-    return unicodedata.normalize("NFC", content.decode("windows-1258", "replace"))
+    return compose(content.decode("windows-1258", "replace"))
 
 
 def foreign_lines(text: str) -> list[int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
+from ingest import normal_form
 from ingest.limits import Limits
 from ingest.readers.blocks import Block, Paragraph, Table, plain_lines
 from ingest.readers.placement import PlacedCell, Placement, place
@@ -54,7 +54,7 @@ class _Composer:
         self._blank()
 
     def _print(self, line: str) -> None:
-        self.lines.append(unicodedata.normalize("NFC", line))
+        self.lines.append(normal_form.compose(line))
         self.limits.check("lines", len(self.lines), "the document has more lines")
 
     def _blank(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.normal_form import compose
 from ingest.readers.fonts import FontCodes, font_codes_of
 
 # In heights of the glyphs: gaps that part words, columns, and columns drawn one after the other.
@@ -175,4 +176,4 @@ def _words(glyphs: list[Glyph]) -> tuple[str, float]:
         else:
             parts.append((glyph.codes, text))
     whole = "".join(codes.convert(text) if codes else text for codes, text in parts)
-    return " ".join(unicodedata.normalize("NFC", whole).split()), first_word_end or glyphs[-1].x1
+    return " ".join(compose(whole).split()), first_word_end or glyphs[-1].x1

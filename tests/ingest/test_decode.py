@@ -1,5 +1,6 @@
 """Bytes in every encoding that plans come in; valid UTF-8 is never touched."""
 
+import time
 import unicodedata
 
 import pytest
@@ -169,3 +170,12 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 def test_share_counts_accented_words_only() -> None:
     assert syllable_share("PAR INDEX 2021 kế hoạch xyzự") == pytest.approx(2 / 3)
     assert syllable_share("plain words") == 0
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301", "\u05b0\u05b1", "\u064b\u0651"])
+def test_endless_combining_marks_take_no_endless_time(marks: str) -> None:
+    started = time.monotonic()
+    decoded = decode(("a" + marks * 100_000).encode())
+    assert time.monotonic() - started < 5
+    assert unicodedata.is_normalized("NFC", decoded.text[:60])
+    assert decoded.text.count(marks[0]) + decoded.text.count("\u00e1") + decoded.text.count("\u1ea1") >= 99_000
