@@ -13,7 +13,7 @@ from parsers.tasks.filling import Leaf, fill
 from parsers.tasks.profiles import with_unnamed_numbers
 from parsers.tasks.rows import RowReader, TableRow, set_running_heads_apart
 from parsers.tasks.sections import Section, settle_sections
-from parsers.tasks.shapes import look
+from parsers.tasks.shapes import is_grand_total, look
 from parsers.tasks.survey import survey
 from schema.findings import finding
 
@@ -188,12 +188,17 @@ class _TableReader:
     # --- findings ---
 
     def _note_totals(self, read: list[TableRow]) -> None:
-        for row in read:
-            if row.kind == "total":
-                budget = row.own.get("budget")
-                sums = [budget] if budget is not None else [w for w in row.own.values() if look(w.text).money]
-                if sums:
-                    self._table.total = (sums[-1].text, sums[-1].line_start)
+        """The last total of the table; a sum of one part (`Cộng mục I`) only where there is no other."""
+        totals = [row for row in read if row.kind == "total"]
+        whole = [row for row in totals if is_grand_total(row.text)]
+        for row in whole or totals:
+            budget = row.own.get("budget")
+            sums = [budget] if budget is not None else [words for words in row.own.values() if look(words.text).money]
+            if sums:
+                self._table.total = (sums[-1].text, sums[-1].line_start)
+            # "Tổng kinh phí: 200 triệu đồng", all in one cell.
+            elif look(stated := row.text.partition(":")[2].strip()).money:
+                self._table.total = (stated, row.own["description"].line_start)
 
     def _report_unknown(self, columns: ColumnMap, row: Row) -> None:
         unknown = [column.heading for column in columns.columns if not column.known]

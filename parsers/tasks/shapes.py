@@ -116,6 +116,12 @@ def is_period(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def is_grand_total(text: str) -> bool:
+    """Is this the label of the total of all, not of one part?"""
+    return _begins(_beginning(text), "grand_total")
+
+
+@lru_cache(maxsize=1024)
 def is_breakdown(text: str) -> bool:
     """`Trong đó`: are the columns under this heading parts of the sum beside it?"""
     return _begins(_beginning(text), "breakdown")

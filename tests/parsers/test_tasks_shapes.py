@@ -10,6 +10,7 @@ from parsers.tasks.double_columns import split_fields
 from parsers.tasks.ordinals import is_first, read_ordinal, split_ordinal
 from parsers.tasks.shapes import (
     is_breakdown,
+    is_grand_total,
     is_letterhead,
     is_page_number,
     is_period,
@@ -32,7 +33,13 @@ def test_each_example_of_a_shape_has_it(name: str, text: str, expected: bool) ->
     assert getattr(look(text), name) is expected
 
 
-LABELS = {"total": is_total, "letterhead": is_letterhead, "remark": is_remark, "breakdown": is_breakdown}
+LABELS = {
+    "total": is_total,
+    "grand_total": is_grand_total,
+    "letterhead": is_letterhead,
+    "remark": is_remark,
+    "breakdown": is_breakdown,
+}
 LABELLED = [
     (name, text, field == "examples")
     for name in LABELS
