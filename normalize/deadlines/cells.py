@@ -92,7 +92,7 @@ class _Composer:
 
     def _words(self, items: list[Item]) -> str:
         """The words of `items` without the marks and bullets around them."""
-        kept = [item for item in items if item.symbol not in _MARKS]
+        kept = [item for item in items if item.symbol not in _MARKS and item.symbol != "^"]
         return self.cell.text[kept[0].start : kept[-1].end] if kept else ""
 
     def _deadline(self, item: Item, items: list[Item], at: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ class Draft(NamedTuple):
 
 def finish(draft: Draft, year: int, text: str, applies_to: str) -> Deadline | None:
     """The deadline that `draft` says, in the plan's `year`; None where the calendar has no such days."""
+    text = _own_words(text)
     if draft.kind in ("conditional", "by_reference"):
         return Deadline(kind=draft.kind, applies_to=applies_to, text=text)
     bounds = _bounds(draft, year)
@@ -82,6 +84,18 @@ def finish(draft: Draft, year: int, text: str, applies_to: str) -> Deadline | No
         applies_to=applies_to,
         text=text,
     )
+
+
+# `Thời gian thực hiện: Quý II` says what the cell is about, as a heading would.
+_HEADING = re.compile(r"(?:thời (?:gian|hạn|điểm)|lộ trình|tiến độ)[^:;]{0,20}:\s*", re.IGNORECASE)
+
+
+def _own_words(text: str) -> str:
+    """The words without a heading before them, or a bracket that closes behind them and opens elsewhere."""
+    if text[-1:] in ")]" and "(" not in text and "[" not in text:
+        text = text[:-1].rstrip()
+    heading = _HEADING.match(text) if text[:1] in "TtLl" else None
+    return text[heading.end() :] if heading else text
 
 
 def _bounds(draft: Draft, year: int) -> tuple[date | None, date | None, str] | None:

@@ -51,7 +51,7 @@ def _one_month(match: Match) -> Unit | None:
     number = match.covered("number")[0]
     figures = match.line.text[number.start : number.end]
     # Behind "tháng", strokes that would make a Roman numeral are ones: `tháng l/2021`, `tháng ll/2021`.
-    value = int("1" * len(figures)) if figures in ("l", "ll", "L", "LL") else number.value
+    value = int("1" * len(figures)) if figures.lower() in ("l", "ll") else number.value
     return _month(value, year_in(match))
 
 

@@ -44,6 +44,8 @@ def _each_of(match: Match, group: str, *, weak: bool = False) -> list[Item]:
     for place, one in enumerate(found):
         start = match.found.start() if place == 0 else one.start()
         end = match.found.end() if place == len(found) - 1 else one.end()
+        if place:
+            made += items[found[place - 1].end() : one.start()]
         draft = recurring(_each(items[one.start() : one.end()]), weak=weak)
         made.append(Item(DRAFT, draft, items[start].start, items[end - 1].end, "every"))
     return made
@@ -110,11 +112,10 @@ def _named_each_of_year(match: Match) -> list[Item] | None:
     if year.grain != "year" or year.length > 1:
         return None
     named = _each_of(match, "each", weak=True)
-    last = match.covered("year")[0]
-    parts = [*named[:-1], named[-1]._replace(end=match.items[match.found.start("year") - 2].end)]
-    parts.append(Item(DRAFT, recurring(Every(1, "Y"), weak=True), last.start, last.end, "every"))
-    bounded = [part._replace(value=part.value._replace(first=year, last=year)) for part in parts]
-    return [item for part in bounded for item in (part, match.items[match.found.end() - 2])][:-1]
+    named[-1] = named[-1]._replace(end=match.covered("each")[-1].end)
+    joint, last = match.items[match.found.end("each") : match.found.start("year")], match.covered("year")[0]
+    parts = [*named, *joint, Item(DRAFT, recurring(Every(1, "Y"), weak=True), last.start, last.end, "every")]
+    return [p._replace(value=p.value._replace(first=year, last=year)) if p.symbol == DRAFT else p for p in parts]
 
 
 # `thường niên`

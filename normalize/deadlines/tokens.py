@@ -34,14 +34,14 @@ class Line(NamedTuple):
 
 
 # `12/KH-UBND` `468/QĐ-TTg` `61/2018/NĐ-CP` `30c/NQ-CP` `05-NQ/TW` `141/2016//NĐ-CP`: figures, perhaps a year, then
-# at least two capitals that are no Roman numeral.
+# an abbreviation in capitals that is no Roman numeral.
 _DOCUMENT = (
-    r"\d{1,5}[a-zA-Z]?(?:/{1,2}(?:19|20)\d\d)?(?:/{1,2}|-\ ?)(?![IVX]+\b)[A-ZĐ][A-ZĐa-z]?[A-ZĐ][\w&]*(?:[-/.]\w+)*"
+    r"\d{1,5}[a-zA-Z]?(?:/{1,2}(?:19|20)\d\d)?(?:/{1,2}|-\ ?)(?![IVX]+\b)[A-ZĐ][A-ZĐa-z&]{1,11}(?![^\W\d_])(?:[-/.]\w+)*"
 )
 # Blanks that recognition put into a number: `16/01/202 4`, `năm 20 21`, `3 1/12/2024`, `31/1 2/2024`, `Tháng 1 2/2021`.
-_SPLIT_YEAR = r"(?:(?<=[/.\-])|(?<=[/.\-]\ )|(?<=[nN]ăm\ )|(?<=NĂM\ ))2\ ?0\ ?\d\ ?\d(?!\d|\ ?[/h:])"
+_SPLIT_YEAR = r"(?:(?<=[/.\-])|(?<=[/.\-]\ )|(?<=[nN][ăĂ][mM]\ ))2\ ?0\ ?\d\ ?\d(?!\d|\ ?[/h:])"
 _SPLIT_DAY = r"(?<![\d/gGýÝ])(?<![gGýÝ]\ )[0-3]\ \d(?=\ ?/\ ?[01]?\ ?\d\ ?/\ ?[12])"
-_SPLIT_MONTH = r"(?:(?<=\d/)(?:1\ [0-2]|0\ [1-9])(?=/)|(?<=[áÁ]ng\ )1\ [0-2](?=\ ?/\ ?[12]\d))"
+_SPLIT_MONTH = r"(?:(?<=\d/)(?:1\ [0-2]|0\ [1-9])(?=/)|(?<=[áÁ][nN][gG]\ )1\ [0-2](?=\ ?/\ ?[12]\d))"
 # `24/24` `24/7`: round the clock, unless a word before says that it is the 24th of July.
 _ALWAYS = r"""(?<![\d/])(?<!gày\ )(?<!ước\ )(?<!đến\ )(?<!tới\ )(?<!hết\ )(?<!hất\ )(?<!từ\ )
     24(?:h|\ giờ)?/(?:7|24(?:h|\ giờ)?)(?![\d/])"""
