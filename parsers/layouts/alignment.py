@@ -39,6 +39,7 @@ _MOST_SKIPPED = 2
 _DROPPED = {"note": -0.3, "budget": -0.5, "source": -0.5, "cooperating": -1.0, "more": -0.8, "": -0.8, "product": -1.0}
 _DROPPED_OTHER = -1.6
 _SECTION_ENDS = -0.5
+_INNER = 2.0  # times what a row loses for cells not printed, when another row without a number follows
 _SUB_ROW = -1.6  # a row whose leading cells are merged with the row above
 _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
 _UNNUMBERED_CELL = -2.5
@@ -93,7 +94,10 @@ def fit(name: str, text: str) -> float:
     if name in _TEXT_FIELDS:
         return _fit_description(text)
     if name == "product":
-        return -1.0 if looks.time else -0.6 if looks.agency else 0.3
+        return -1.0 if looks.time or (looks.money and not looks.number) else -0.6 if looks.agency else 0.3
+    if name == "note":
+        # Where the money comes from is often all that a note says ("NS tỉnh").
+        return 0.4 if looks.money and not looks.number else -0.3 if looks.agency or looks.time else 0.0
     return -0.5 if len(text) > _LONG else 0.0
 
 
@@ -103,12 +107,18 @@ def _fit_description(text: str) -> float:
         return -1.5
     if text.isdigit():
         return -2.0
+    if looks.money and len(text) < 40:
+        return -1.2
     short = -0.8 if looks.agency and len(text) < 60 else 0.3
     return short + (0.7 if len(text) > 50 else 0.0) - (1.0 if text[0].islower() else 0.0)
 
 
-def place_units(units: Sequence[Unit], starts: Sequence[int], columns: Columns, *, closed: bool) -> list[Placed]:
-    """Every unit's place. `starts` are the units known to begin rows; `closed` says that all units are the table's.
+def place_units(
+    units: Sequence[Unit], starts: Sequence[int], columns: Columns, *, closed: bool, bounded: bool
+) -> list[Placed]:
+    """Every unit's place. `starts` are the units known to begin rows.
+
+    `closed` says that all units are the table's, `bounded` that another part of the document begins below the last.
 
     Between two starts as many units as the table has columns are a row without further question.
     """
@@ -125,7 +135,7 @@ def place_units(units: Sequence[Unit], starts: Sequence[int], columns: Columns, 
         elif len(part) == 2 and columns.numbered and (closed or not is_last):
             found = [Placed(0, 0), Placed(0, 1)]  # a section's number and title
         else:
-            found = _search(part, columns, free=closed or not is_last)
+            found = _search(part, columns, free=closed or not is_last or (bounded and _fits_one_row(part, columns)))
         if is_last and not closed:
             found = _without_headings_below(part, found)
         placed += [Placed(row + one.row if one.row >= 0 else -1, one.column) for one in found]
@@ -141,6 +151,13 @@ def _without_headings_below(part: Sequence[Unit], found: list[Placed]) -> list[P
         place if place.row <= kept or is_total(unit.text) else Placed(-1, -1)
         for unit, place in zip(part, found, strict=True)
     ]
+
+
+def _fits_one_row(part: Sequence[Unit], columns: Columns) -> bool:
+    """Are these few and short enough to be the cells of a last row, and no text below it?"""
+    if len(part) > len(columns.fields):
+        return False
+    return all(len(unit.text) <= _LONG and not leading_ordinals(unit.text) for unit in part[2:])
 
 
 def _plain_row(part: Sequence[Unit], columns: Columns) -> bool:
@@ -171,7 +188,8 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[Place
         if not free or index == len(part):
             ends.append((score, index, column))
         if index < len(part):
-            step = _step(steps[-1].scores, (score, column), part[index - 1].text, part[index], columns)
+            inner = _best_end(steps[-1].scores, part[index - 1].text, above, columns, weight=_INNER)
+            step = _step(steps[-1].scores, inner, part[index - 1].text, part[index], columns)
             if not free and columns.numbered and step.begins[0] and _is_heading(part[index].text):
                 # Nothing numbered follows: what looks like a section's title is the text's below the table.
                 step.scores[0] = _NEVER
@@ -194,9 +212,11 @@ def _path(steps: Sequence[_Step], column: int) -> list[Placed]:
     return placed
 
 
-def _best_end(scores: Sequence[float], text: str, above: str, columns: Columns) -> tuple[float, int]:
+def _best_end(
+    scores: Sequence[float], text: str, above: str, columns: Columns, *, weight: float = 1.0
+) -> tuple[float, int]:
     """The best score, and its column, when a row ends with this unit, which `above` precedes."""
-    missing = columns.missing
+    missing = columns.missing if weight == 1.0 else [weight * cost for cost in columns.missing]
     if is_total(text) or is_total(above):
         missing = [0.0] * len(missing)
     elif leading_ordinals(text) or _is_title(text):
@@ -241,7 +261,8 @@ def _row_start(unit: Unit, column: int, columns: Columns) -> float:
         numbered = bool(leading_ordinals(unit.text)) and columns.fields[column] in _TEXT_FIELDS
         return points + (1.5 if numbered else 0.0) + (_SUB_ROW * column if column else 0.0)
     if column:
-        return points + _SUB_ROW - (0.4 if column > 1 else 0.0)
+        # Where cells are merged over sub-rows, the task is, not only its number.
+        return points + _SUB_ROW + (0.2 if column == 2 else -0.3 if column == 1 else 0.0)
     if not unit.text:
         return _UNNUMBERED_ROW / 2
     if read_ordinals(unit.text):

@@ -49,9 +49,10 @@ def read_sequence(layout: str, cells: PrintedCells, *, paragraphs: bool, closed:
         return None
     end = len(body) if closed else _end(body, starts[-1] if starts else 0, len(fields), cells.repeats)
     parts = sorted({*starts, *(index for index in cells.repeats if numbers < index < end)})
-    placed = place_units(body[numbers:end], [start - numbers for start in parts], columns, closed=closed)
+    units = body[numbers:end]
+    placed = place_units(units, [start - numbers for start in parts], columns, closed=closed, bounded=end == len(body))
     rows = [*rows_of_header, *([row_of_units([[unit] for unit in body[:numbers]])] if numbers else [])]
-    _add_rows(rows, body[numbers:end], placed, {index - numbers: header for index, header in cells.repeats.items()})
+    _add_rows(rows, units, placed, {index - numbers: header for index, header in cells.repeats.items()})
     if len(rows) <= len(rows_of_header):
         return None
     return Grid(layout, rows, rows[0].line_start, rows[-1].line_end)
