@@ -48,7 +48,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     weak = rf"(?<!\w){any_of(purse['weak'])}\s+(?:{any_of(purse['between'])}\s+){{0,5}}"
     of_level = rf"(?:{strong}|{weak})(?P<levels>{_run()})"
     named = rf"(?<!\w)(?P<fund>{any_of(funds().source)})(?!\w)"
-    alone = rf"[-–*\s]*(?:(?:nguon|tu|cap|do|phan|von)\s+)*(?P<levels>{_run()})\s*[:.]?\s*"
+    pays = rf"(?:\s+{any_of(purse['pays'])})?"
+    alone = rf"[-–*\s]*(?:(?:nguon|tu|cap|do|phan|von)\s+)*(?P<levels>{_run()}){pays}\s*[:.]?\s*"
     return re.compile(of_level), re.compile(named), re.compile(alone)
 
 
