@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
-from normalize.citations import find_citations
+from normalize.citations import find_citations, may_cite
 from schema.folding import fold_space, strip_markup
 from schema.records import Citation, CitationRole, Ledger
 
@@ -32,26 +34,23 @@ def read_citations(ledger: Ledger) -> list[Citation]:
 
 
 def _passages(ledger: Ledger) -> Iterator[tuple[str, CitationRole, list[tuple[int, int]]]]:
-    """Runs of lines that are one text: wrapped lines of one basis, one item, one row.
+    """Runs of lines that are one text and may cite: wrapped lines of one basis, one item, one row.
 
     Each with its role and (offset, line number) of every line in it, ascending.
     """
-    parts: list[str] = []
-    places: list[tuple[int, int]] = []
-    length, current = 0, ("", "")
-    for number, (line, role, ref) in enumerate(zip(ledger.text, ledger.role, ledger.ref, strict=True), 1):
-        if role not in _CITING:
+    lines = zip(ledger.role, ledger.ref, range(len(ledger.text)), strict=True)
+    citing = (line for line in lines if line[0] in _CITING)
+    for (role, _), run in groupby(citing, key=itemgetter(0, 1)):
+        numbers = [index for _, _, index in run]
+        printed = [ledger.text[index] for index in numbers]
+        if not may_cite("\n".join(printed)):
             continue
-        if (role, ref) != current and parts:
-            yield " ".join(parts), "basis" if current[0] == "basis" else "mention", places
-            parts, places, length = [], [], 0
-        current = (role, ref)
-        words = fold_space(strip_markup(line))
-        places.append((length, number))
-        parts.append(words)
-        length += len(words) + 1
-    if parts:
-        yield " ".join(parts), "basis" if current[0] == "basis" else "mention", places
+        places, length = [], 0
+        words = [fold_space(strip_markup(line)) for line in printed]
+        for index, part in zip(numbers, words, strict=True):
+            places.append((length, index + 1))
+            length += len(part) + 1
+        yield " ".join(words), "basis" if role == "basis" else "mention", places
 
 
 def _line_at(places: list[tuple[int, int]], offset: int) -> int:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from schema.folding import fold_space, plain_key, slug
+from schema.folding import fold_space, slug
 
 
 def _digest(text: str, length: int) -> str:
-    return hashlib.sha256(plain_key(text).encode()).hexdigest()[:length]
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 def document_id(*, province: str, issuer: str, issued_on: date | None, number: str, content_sha256: str) -> str:
@@ -52,7 +52,7 @@ class TaskIds:
         """The id of the next row."""
         parts = [p for p in (section_ordinal, ordinal or f"~{_digest(description, 6)}") if p]
         name = ".".join(parts)
-        owner = (table_no, plain_key(description))
+        owner = (table_no, description)
         if self._owners.setdefault(name, owner) != owner:
             name = f"{name}~{_digest(f'{table_no} {description}', 6)}"
         self._uses[name] = count = self._uses.get(name, 0) + 1

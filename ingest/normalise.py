@@ -14,7 +14,6 @@ from normalize.domains import read_domain
 from normalize.money import read_money
 from normalize.targets import read_targets
 from parsers.raw import RawItem, RawTask
-from schema.folding import plain_key
 from schema.records import Agency, Deadline, Domain, Item, ItemRole, Target, Task
 
 
@@ -67,8 +66,7 @@ def _table_task(raw: RawTask, seq: int, ids: TaskIds, context: Context) -> Task:
 
 def _money_note(raw: RawTask) -> str:
     """What stands beside a sum: the note, and a column of its own for where the money comes from (`Nguồn vốn`)."""
-    sources = [cell for heading, cell in raw.more.items() if plain_key(heading).startswith("nguon")]
-    return "; ".join(filter(None, (raw.note, *sources)))
+    return "; ".join(filter(None, (raw.note, raw.more.get(raw.headings.get("source", ""), ""))))
 
 
 def _deadlines(text: str, context: Context) -> list[Deadline]:

@@ -19,7 +19,7 @@ from normalize.citations.numbers import NUMBER, clean_number, issuer_of_number, 
 from normalize.citations.vocabulary import any_of, kinds, plain_number_kinds
 from normalize.plain import plain
 
-__all__ = ["CitationValue", "clean_number", "find_citations", "issuer_of_number", "kind_of_number"]
+__all__ = ["CitationValue", "clean_number", "find_citations", "issuer_of_number", "kind_of_number", "may_cite"]
 
 
 class CitationValue(NamedTuple):
@@ -34,8 +34,24 @@ class CitationValue(NamedTuple):
     end: int
 
 
-# Nothing else is asked of a text without one of these: a plain search for a few letters is the cheapest test.
-_HINTS = ("/", "uật", "UẬT", "ghị ", "GHỊ ", "iến pháp", "IẾN PHÁP", "háp lệnh", "hông tư ", "uyết định ", "hỉ thị ")
+# `/NĐ`, `-CP`, `/QH13`: the code that every number of a document has.
+_CODE_HINT = re.compile(r"[/–—-]\s?[A-ZĐÐ]{2}")
+# A law, but not "pháp luật", which stands in every other sentence.
+_LAW_HINT = re.compile(r"[Ll]uật(?<!háp luật)|L(?:uật|UẬT)(?<!HÁP LUẬT)")
+# Kinds that are cited by a bare figure (`Nghị định 61`): a plain search first, as the words are common.
+_BARE_KINDS = ("uyết định", "hông tư", "hỉ thị", "ghị định", "ết luận", "ế hoạch", "hương trình", "ề án", "ông văn")
+_BARE_HINT = re.compile(rf"(?:{'|'.join(_BARE_KINDS)})\s+(?:số\s+)?\d")
+_NAME_HINTS = ("ghị quyết", "GHỊ QUYẾT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH")
+
+
+def may_cite(text: str) -> bool:
+    """Whether a text may name a legal document: false is sure, true is to be read. Much cheaper than reading."""
+    return (
+        (("/" in text or "-" in text) and _CODE_HINT.search(text) is not None)
+        or any(hint in text for hint in _NAME_HINTS)
+        or (("uật" in text or "UẬT" in text) and _LAW_HINT.search(text) is not None)
+        or (any(kind in text for kind in _BARE_KINDS) and _BARE_HINT.search(text) is not None)
+    )
 
 
 def find_citations(text: str) -> list[CitationValue]:
@@ -44,7 +60,7 @@ def find_citations(text: str) -> list[CitationValue]:
     Offsets are those of the text. A list such as "Nghị định số 107, 108/2020/NĐ-CP" gives one value for
     each number, completed from the last of them.
     """
-    if not any(hint in text for hint in _HINTS):
+    if not may_cite(text):
         return []
     key = plain(text)
     found = sorted(_named(text, key), key=_place)
