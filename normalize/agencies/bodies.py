@@ -138,10 +138,10 @@ def _levels_behind(words: Words, end: int, entry: Entry, own: Province | None) -
         return [Level("" if drop else province.name, "province", "agency")], after
     if entry.place == "kept" and own is not None and words.low[end] == own.initials.lower():
         return [Level(own.name, "province", "agency")], end + 1
-    if entry.named or entry.place == "kept" or entry.several_levels:
+    if entry.place != "lost":
         after = place_name_end(words, end)
         if after > end and (entry.named or entry.place == "kept" or words.gap[end] == " "):
-            level: AgencyLevel = entry.level if entry.place == "kept" else "district"
+            level: AgencyLevel = "district" if entry.several_levels and entry.level == "province" else entry.level
             return [Level(words.printed(end, after), level, "agency")], after
     return [], end
 

@@ -188,7 +188,7 @@ class CellReader:
         rest = spelt_out(self.words.printed(body.end, end)) if named else ""
         joiner = " - " if self.words.gap[body.end : body.end + 1] == ["-"] else " "
         body.name = f"{body.name}{joiner}{rest}" if rest else longer.name
-        body.kind, body.end, self.at = longer.kind, end, end
+        body.kind, body.end, self.at = "group" if body.suffix_kind == "group" else longer.kind, end, end
         body.level = body.level if body.level == "party" else longer.level
         body.known, body.rule, body.suffix, body.bare = False, "as printed", "", False
 

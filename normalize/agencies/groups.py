@@ -120,7 +120,8 @@ def _read_noun(words: Words, at: int, own: Province | None, plural: bool, run: l
     if not classes or look_up(words, start, trie())[1] > end:
         return None
     group = _group_of(classes[0].id)
-    if group.only_plural and start == at and not (run and run[-1].group is group):
+    before = run[-1].group if run else None
+    if group.only_plural and start == at and not (before and before.only_plural):
         return None
     suffix = read_suffix(words, end, own)
     narrowed = group.entry.id == _RELATED and not _clause_closes(words, suffix.end)
@@ -189,7 +190,8 @@ def _swallowing(before: tuple[Group | None, list[_Noun]], noun: _Noun) -> Group 
     group, nouns = before
     if group is None or noun.group is None or nouns[-1].open:
         return None
-    if noun.group is group or noun.group.entry.name in group.joins:
+    both_worded = group.only_plural and noun.group.only_plural
+    if noun.group is group or noun.group.entry.name in group.joins or both_worded:
         return group
     if group.entry.name in noun.group.joins_before:
         return noun.group
@@ -219,6 +221,9 @@ def _class_body(words: Words, group: Group, nouns: list[_Noun], suffix: Suffix) 
         _JOINERS.get(words.gap[noun.start], " ") * (noun is not first) + noun.printed for noun in nouns
     )
     body.name = spelt_out(f"Các {nouns_joined} {suffix.words}".strip())
+    if group.shares_level:
+        body.suffix = suffix.words
+        body.suffix_kind = "group" if "cấp" in suffix.words else "agency"
     if suffix.level and entry.level in {"other", "district", "province"}:
         body.level = suffix.level
     if last.open:

@@ -253,6 +253,8 @@ def read_bare_province(words: Words, at: int) -> tuple[Province | None, int]:
     for end in range(min(len(words.low), at + 5), at, -1):
         if all(words.gap[k] in " -=" for k in range(at + 1, end)):
             province = province_by_name(words.printed(at, end))
-            if province is not None:
+            # "Cục Hải quan Gia Lai - Kon Tum" is named after two.
+            goes_on = end < len(words.low) and words.gap[end] in "-=" and words.is_capital(end)
+            if province is not None and not (goes_on and not _begins_body(words, end)):
                 return province, end
     return None, at

@@ -68,13 +68,15 @@ def _take(body: Body, givers: list[Body], whole: bool) -> list[Body]:
     if entry is None or giver.entry is None:
         return [body]
     if entry.belongs_to:
-        fits = bool(giver.parent) and giver.entry.belongs_to == entry.belongs_to
+        same = giver.entry.belongs_to == entry.belongs_to or giver.parent.startswith(entry.belongs_to)
+        fits = bool(giver.parent) and same
         return [replace(body, name=f"{body.name} {giver.parent}", parent=giver.parent, bare=False)] if fits else [body]
     if entry.needs_place:
         fits = giver.entry.shares_place and bool(giver.suffix)
         return [replace(body, name=f"{body.name} {giver.suffix}", bare=False)] if fits else [body]
     whole = whole or entry.id in _ALWAYS_SHARE
-    if not giver.suffix or not giver.entry.several_levels or (giver.suffix_kind == "group" and not whole):
+    levelled = giver.entry.several_levels or (giver.entry.place == "group" and entry.level == "party")
+    if not giver.suffix or not levelled or (giver.suffix_kind == "group" and not whole):
         return [body]
     return [
         replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normalize.agencies.bodies import Body, look_up, read_bodies
+from normalize.agencies.groups import read_groups
 from normalize.agencies.phrases import phrase_set, spelt_out
 from normalize.agencies.register import trie
 from normalize.agencies.words import PLURALS, Words
@@ -66,9 +67,10 @@ def _known_end(words: Words, at: int) -> int:
 
 
 def _item_begins(words: Words, at: int) -> bool:
+    if words.low[at] in PLURALS:
+        return bool(read_groups(words, at, None)) or bool(look_up(words, at + 1, trie())[0])
     return bool(
-        words.low[at] in PLURALS
-        or look_up(words, at, trie())[0]
+        look_up(words, at, trie())[0]
         or phrase_set("openers").match(words, at) > at
         or phrase_set("heads").match(words, at) > at
         or phrase_set("roles").match(words, at) > at
