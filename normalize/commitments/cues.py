@@ -1,17 +1,21 @@
-"""The words that give bodies their roles: the register, and the fast test for sentences worth a closer look."""
+"""The words that give bodies their roles, and those around them, as the register lists them."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from normalize.agencies import agency_hint
 from normalize.registers import read_register
 from normalize.spelling import lower_in_place, modern_tones, trie_pattern
 
-# A sentence without one of these classes says nothing about its bodies that a heading does not say better.
+# The classes that give a role to a body beside them.
 _TELLING = ("LEAD", "DUTY", "COOP", "COOP_OF", "TOGETHER", "GIVE", "ASK", "BY")
+
+
+_SIGNS = {",": "COMMA", ":": "COLON", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
+# One of these stands in every phrase of a lasting time.
+_LASTING = ("thường xuyên", "liên tục", "cả năm", "trong năm")
 
 
 class Cue(NamedTuple):
@@ -25,23 +29,29 @@ class Cue(NamedTuple):
 @cache
 def _classes() -> dict[str, str]:
     """Phrase to class; a phrase may stand in two classes, the first one counts inside a clause."""
-    classes: dict[str, str] = {}
-    for name, phrases in read_register("commitments")["cues"].items():
-        for phrase in phrases:
+    classes = dict(_SIGNS)
+    for name, listed in read_register("commitments")["cues"].items():
+        for phrase in listed:
             classes.setdefault(phrase, name)
     return classes
+
+
+def phrases(*classes: str) -> list[str]:
+    """The phrases of some classes, sorted."""
+    cues = read_register("commitments")["cues"]
+    return sorted({phrase for name in classes for phrase in cues[name]})
 
 
 @cache
 def titles() -> frozenset[str]:
     """Heads of bodies, who stand for them."""
-    return frozenset(read_register("commitments")["cues"]["TITLE"])
+    return frozenset(phrases("TITLE"))
 
 
 @cache
 def openers() -> frozenset[str]:
     """What may stand before the subject of a sentence; most of it is something else elsewhere."""
-    return frozenset(read_register("commitments")["cues"]["OPENER"])
+    return frozenset(phrases("OPENER"))
 
 
 @cache
@@ -64,36 +74,18 @@ def members() -> re.Pattern[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){trie_pattern(sorted({*_classes(), *openers()}))}(?!\w)")
+    return re.compile(rf"(?<!\w){trie_pattern(sorted({*_classes(), *openers()}))}(?!\w)|[,:()\[\]]")
 
 
 @cache
 def _telling() -> re.Pattern[str]:
-    cues = read_register("commitments")["cues"]
-    phrases = sorted({phrase for name in _TELLING for phrase in cues[name]})
-    return re.compile(rf"(?<!\w){trie_pattern(phrases)}(?!\w)")
+    return re.compile(rf"(?<!\w){trie_pattern(phrases(*_TELLING))}(?!\w)")
 
 
-@cache
-def _subject() -> re.Pattern[str]:
-    """A clause that begins with a body, its head or a circumstance: `; UBND cấp huyện …`, `Trước ngày 15/12, …`."""
-    before = trie_pattern(sorted({*titles(), *openers()}))
-    return re.compile(rf"(?:^|[.;:(])\W*(?:{before}(?!\w)|{agency_hint().pattern})")
-
-
-def may_have_subject(lowered: str) -> bool:
-    """May a clause of the text begin with who does it?"""
-    return _subject().search(lowered) is not None
-
-
+@lru_cache(maxsize=256)
 def key(text: str) -> str:
     """The text as cues are compared: lower case and modern tones, letter for letter."""
     return lower_in_place(modern_tones(text))
-
-
-def has_telling_words(lowered: str) -> bool:
-    """Is there any word that gives a body a role?"""
-    return _telling().search(lowered) is not None
 
 
 def begins_with_words(lowered: str, position: int) -> bool:
@@ -102,10 +94,10 @@ def begins_with_words(lowered: str, position: int) -> bool:
     return bool(rest) and rest[0].isalpha() and _telling().match(rest) is None
 
 
-def find_cues(lowered: str) -> list[Cue]:
-    """All cues of a text in `key` form, longest phrase first, in order. The class of a mere opener is `OPENER`."""
+def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
+    """Cues and signs between two places of a text in `key` form, longest phrase first. A mere opener is `OPENER`."""
     classes = _classes()
-    return [Cue(classes[match[0]], match.start(), match.end()) for match in _pattern().finditer(lowered)]
+    return [Cue(classes[match[0]], *match.span()) for match in _pattern().finditer(lowered, start, end)]
 
 
 def _longest_first(phrases: list[str]) -> str:
@@ -129,7 +121,10 @@ def _time_words() -> re.Pattern[str]:
 
 def find_time_words(text: str) -> str:
     """The words of a labelled time, or a lasting one at the end of a clause; "" where there is none."""
-    match = _time_words().search(key(text))
+    lowered = key(text)
+    if ":" not in lowered and not any(word in lowered for word in _LASTING):
+        return ""
+    match = _time_words().search(lowered)
     if match is None:
         return ""
     group = "cell" if match["cell"] else "lasting"

@@ -44,7 +44,7 @@ def _read(heading: str, province: str) -> tuple[Agency, ...]:
     title = title.strip(" :;.")
     lowered = key(title)
     if may_name_agency(title):
-        tokens = read_tokens(title, province)
+        tokens = read_tokens(title, province, whole=True)
         bodies = [token for token in tokens if token.tag == "BODIES"]
         if bodies and _is_about(lowered, tokens):
             return tuple(agency for token in bodies for agency in token.agencies)

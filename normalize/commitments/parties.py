@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from normalize.agencies import may_name_agency
-from normalize.commitments.cues import has_telling_words, key, may_have_subject
+from normalize.commitments.cues import key
 from normalize.commitments.roles import Reading, role_matcher
+from normalize.commitments.screening import may_tell
 from normalize.commitments.tokens import Token, read_tokens
 from schema.records import Agency
 
@@ -24,11 +24,10 @@ class Party(NamedTuple):
 @lru_cache(maxsize=4096)
 def read_parties(text: str, province: str, *, led: bool) -> tuple[Party, ...]:
     """The bodies of the text that have a role. `led`: a heading names who leads where the text does not."""
-    lowered = key(text)
-    if not may_name_agency(text) or not (has_telling_words(lowered) or may_have_subject(lowered)):
+    if not may_tell(key(text), led=led):
         return ()
     tokens = read_tokens(text, province)
-    if not any(token.tag == "BODIES" for token in tokens):
+    if not tokens:
         return ()
     readings = _settled(role_matcher().read(tokens), led)
     return tuple(_party(text, tokens[reading.token], reading) for reading in readings)

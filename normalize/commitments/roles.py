@@ -68,8 +68,7 @@ class RoleMatcher:
 
     def read(self, tokens: list[Token]) -> list[Reading]:
         """The role of every run of bodies that a pattern speaks of, in the order of the text."""
-        tags = [token.tag for token in tokens]
-        doc = self._doc(self._vocab, words=tags, tags=tags)
+        doc = self._doc(self._vocab, words=[token.tag for token in tokens])
         best: dict[int, Pattern] = {}
         matches: list[tuple[int, int, int, list[int]]] = self._matcher(doc, with_alignments=True)  # type: ignore[assignment]
         for key, start, _, alignment in matches:
@@ -85,9 +84,9 @@ def _token(word: str) -> dict[str, Any]:
     operator = word[-1] if word[-1] in "?*" else ""
     name = word.rstrip("?*!")
     if name == "ANY":
-        return {"TAG": {"NOT_IN": ["START", "STOP"]}, "OP": operator or "1"}
+        return {"ORTH": {"NOT_IN": ["START", "STOP"]}, "OP": operator or "1"}
     tags = [tag for choice in name.split("|") for tag in (_SAYS if choice == "SAYS" else [choice])]
-    specification: dict[str, Any] = {"TAG": tags[0] if len(tags) == 1 else {"IN": tags}}
+    specification: dict[str, Any] = {"ORTH": tags[0] if len(tags) == 1 else {"IN": tags}}
     return {**specification, "OP": operator} if operator else specification
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from normalize.agencies import Mention, find_agencies, read_agencies
@@ -20,13 +21,15 @@ from normalize.commitments.sentences import sentence_ends
 from normalize.commitments.unknown_names import find_unknown_names
 from schema.records import Agency
 
-_SIGNS = {",": "COMMA", ";": "STOP", ":": "COLON", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
-_BLANKS = " \t\n.-–—+*•\"'“”‘’…/"
-_SIGN = re.compile(r"[,;:()\[\]]")
+_BLANKS = " \t\n.-–—+*•\"'“”‘’…/;"
+_SEMICOLON = re.compile(";")
+# How far from a body the words of a pattern may stand, and how much of a clause's beginning counts, in characters.
+_NEAR, _FAR, _OPENING = 90, 10_000, 40
 # What may stand between two bodies of one run: "Sở A, Sở B; các sở, ngành và UBND cấp huyện".
 _JOINT = re.compile(r"\s*(?:[,;/&–-]|(?<!\w)(?:và|hoặc|cùng các)(?!\w))*\s*(?:(?<!\w)(?:và|hoặc)(?!\w)\s*)?")
 # Verbs that are words of names as well.
 _VERBS = (" tổ chức", " xây dựng")
+_VERB_BEFORE = "tổ chức "
 _NO_VERB_BEHIND = ("các", "những", "và", ",", "của")
 _LONGEST_MEMBER = 40
 _MOST_WORDS_OF_NAME = 14
@@ -42,35 +45,67 @@ class Token(NamedTuple):
     agencies: tuple[Agency, ...] = ()
 
 
-def read_tokens(text: str, province: str) -> list[Token]:
-    """The tokens of a text, in order, beginning with START; each clause behind a stop begins with START again."""
+def read_tokens(text: str, province: str, *, whole: bool = False) -> list[Token]:
+    """The tokens of the clauses that name bodies, in order, each clause beginning with START; [] where none does.
+
+    Words far from any body are one token, as no pattern reaches so far, unless the `whole` text is wanted.
+    """
     lowered = key(text)
     runs = _runs(lowered, _mentions(text, lowered, province))
-    stops = set(sentence_ends(text))
-    marks = [*runs, *(Token(name, start, end) for name, start, end in find_cues(lowered))]
-    marks += [Token(_SIGNS[sign[0]], sign.start(), sign.end()) for sign in _SIGN.finditer(text)]
-    marks += [Token("STOP", stop, stop + 1) for stop in stops]
-    marks.sort(key=lambda token: (token.start, token.tag != "BODIES"))
-    tokens = [Token("START", 0, 0)]
-    position = 0
-    for mark in marks:
-        if mark.start < position:
-            continue  # inside a name: "Ban Kiểm tra", "Sở Kế hoạch và Đầu tư"
-        if lowered[position : mark.start].strip(_BLANKS):
-            _add_words(tokens, position, mark.start)
-        position = mark.end
-        if tokens[-1].tag == "START" and lowered[mark.start : mark.end] in openers():
-            tokens.append(mark._replace(tag="OPENER"))
-        elif mark.tag == "OPENER":
-            _add_words(tokens, mark.start, mark.end)
-        else:
-            tokens.append(mark)
-            if mark.tag == "STOP":
-                tokens.append(Token("START", mark.end, mark.end))
-    if lowered[position:].strip(_BLANKS):
-        _add_words(tokens, position, len(text))
-    tokens.append(Token("END", len(text), len(text)))
+    if not runs:
+        return []
+    tokens: list[Token] = []
+    for start, end in _clauses(text, runs):
+        mine = [run for run in runs if start <= run.start < end]
+        if mine or whole:
+            tokens.append(Token("START", start, start))
+            _add_clause(tokens, lowered, end, mine, _FAR if whole else _NEAR)
+            tokens.append(Token("STOP", end, end))
+    tokens[-1] = Token("END", len(text), len(text))
     return _with_subjects_apart(_with_long_names(tokens, text, province), text, province)
+
+
+def _clauses(text: str, runs: list[Token]) -> list[tuple[int, int]]:
+    """The text cut behind each stop that no name holds."""
+    stops = [stop for stop in sentence_ends(text) if stop + 1 < len(text)]
+    stops += [match.start() for match in _SEMICOLON.finditer(text)]
+    cuts = [0, *sorted(stop + 1 for stop in stops if not any(run.start <= stop < run.end for run in runs)), len(text)]
+    return list(pairwise(cuts))
+
+
+def _add_clause(tokens: list[Token], lowered: str, end: int, runs: list[Token], reach: int) -> None:
+    """The tokens of one clause behind its START, up to `end`."""
+    position, near = tokens[-1].end, max(reach, _OPENING) if not runs else _OPENING
+    for run in runs:
+        _add_between(tokens, lowered, (position, min(run.start, position + near)), (run.start - reach, run.start))
+        tokens.append(run)
+        position, near = run.end, reach
+    _add_between(tokens, lowered, (position, min(end, position + near)), (end, end))
+
+
+def _add_between(tokens: list[Token], lowered: str, behind: tuple[int, int], before: tuple[int, int]) -> None:
+    """What stands between two bodies: marks behind the one and before the other, the middle as words."""
+    if before[0] <= behind[1]:
+        _add_marks(tokens, lowered, behind[0], before[1])
+        return
+    _add_marks(tokens, lowered, *behind)
+    _add_words(tokens, lowered, behind[1], before[0])
+    _add_marks(tokens, lowered, *before)
+
+
+def _add_marks(tokens: list[Token], lowered: str, start: int, end: int) -> None:
+    """Cues, signs and the words between them."""
+    position = start
+    for name, first, last in find_cues(lowered, start, end):
+        _add_words(tokens, lowered, position, first)
+        position = last
+        if tokens[-1].tag == "START" and lowered[first:last] in openers():
+            tokens.append(Token("OPENER", first, last))
+        elif name == "OPENER":
+            _add_words(tokens, lowered, first, last)
+        else:
+            tokens.append(Token(name, first, last))
+    _add_words(tokens, lowered, position, end)
 
 
 def _with_subjects_apart(tokens: list[Token], text: str, province: str) -> list[Token]:
@@ -124,8 +159,10 @@ def _parted(token: Token, following: str, text: str, province: str) -> list[Toke
     return [token]
 
 
-def _add_words(tokens: list[Token], start: int, end: int) -> None:
-    """Words behind words are one token."""
+def _add_words(tokens: list[Token], lowered: str, start: int, end: int) -> None:
+    """Words, if there are any; behind words they are one token with those."""
+    if not lowered[start:end].strip(_BLANKS):
+        return
     if tokens[-1].tag == "WORDS":
         start = tokens.pop().start
     tokens.append(Token("WORDS", start, end))
@@ -138,14 +175,13 @@ def _mentions(text: str, lowered: str, province: str) -> list[Mention]:
         for found in find_agencies(text, province=province)
         for settled in _settled(found, text, lowered, province)
     ]
-    names = find_unknown_names(text)
-    if not names:
-        return known
-    taken = [(mention.start, mention.end) for mention in known]
-    for start, end in names:
-        if all(end <= first or start >= last for first, last in taken):
+    for start, end in find_unknown_names(text):
+        inside = [mention for mention in known if start < mention.end and mention.start < end]
+        # "Đồn Biên phòng Nghi Thiết" is one name, of which the register knows the end
+        if all(start < mention.start and mention.end <= end for mention in inside):
             agencies = read_agencies(text[start:end], province=province)
             if agencies:
+                known = [mention for mention in known if mention not in inside]
                 known.append(Mention(start, end, agencies))
     return sorted(known, key=lambda mention: mention.start)
 
@@ -156,6 +192,15 @@ def _settled(mention: Mention, text: str, lowered: str, province: str) -> list[M
     words = lowered[start:end]
     if words in common_words():
         return []
+    if words.startswith(_VERB_BEFORE):
+        # "tổ chức các hội thi", "tổ chức bộ máy": look again behind the verb, with what follows
+        start += len(_VERB_BEFORE)
+        again = find_agencies(text[start : end + _LONGEST_MEMBER], province=province)
+        return [
+            found._replace(start=found.start + start, end=found.end + start)
+            for found in again
+            if found.end + start == end
+        ]
     for verb in _VERBS:
         # "các địa phương tổ chức", "Văn phòng Bộ xây dựng dự thảo": a name would be written with a capital
         if (

@@ -18,13 +18,26 @@ _MOST_SYLLABLES = 24
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){trie_pattern(sorted(read_register('commitments')['unknown_names']['heads']))}(?!\w)")
+def heads_of_names() -> str:
+    """A pattern of the words that such names begin with, in small letters."""
+    return trie_pattern(sorted(read_register("commitments")["unknown_names"]["heads"]))
 
 
 @cache
-def _levels() -> tuple[str, ...]:
-    return tuple(read_register("commitments")["unknown_names"]["levels"])
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){heads_of_names()}(?!\w)")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"\s*{trie_pattern(sorted(read_register('commitments')['unknown_names']['verbs']))}(?!\w)")
+
+
+@cache
+def _levels() -> re.Pattern[str]:
+    """A word of level at the end of a name: `tỉnh`, not `xã` of `xã hội`."""
+    levels = trie_pattern(sorted(read_register("commitments")["unknown_names"]["levels"]))
+    return re.compile(rf"{levels}(?=\s*(?:[,;.:()]|$)|\s+(?:và|[A-ZĐ])|{_verbs().pattern})")
 
 
 @cache
@@ -60,10 +73,10 @@ def _name_end(text: str, position: int) -> int:
     before = ""
     for _ in range(_MOST_SYLLABLES):
         step = _STEP.match(text, position)
-        if step is None:
+        if step is None or _verbs().match(text, position):
             break
         position, syllable = step.end(), step[1]
-        if syllable[0].isupper() or (end > start and syllable in _levels()):
+        if syllable[0].isupper() or (end > start and _levels().match(text, step.start(1))):
             end, small = position, 0
         elif end == start:
             break  # "Tổ chức", "Ban hành": no name begins so
