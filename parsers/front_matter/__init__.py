@@ -33,11 +33,12 @@ _ANNEX_NUMBER = re.compile(r"[Ss][ốỐ]\s*:?\s*(?P<number>.{0,60}?)\s*(?=,?\s*
 
 
 def read_front_matter(manuscript: Manuscript, regions: Regions | None = None) -> RawFrontMatter:
-    """The front matter in the document's own words; `regions`, when given, say where the body begins."""
+    """The front matter in the document's own words; `regions`, when given, say which lines are tables' cells."""
     lines = manuscript.lines
     search = SearchText.of(lines)
+    in_table = _in_table(len(lines), regions)
     headings = list(find_headings(search))
-    first = _first(headings)
+    first = headings[0] if headings else None
     letterhead = read_letterhead(lines, first.line if first else None)
     found = RawFrontMatter(
         number=letterhead.number,
@@ -50,25 +51,28 @@ def read_front_matter(manuscript: Manuscript, regions: Regions | None = None) ->
         found.kind = first.kind
         found.lines["kind"] = first.line + 1
         _read_titles(found, lines, headings, first)
-    signature = find_signature(lines, after=first.line if first else 0)
+    signature = find_signature(lines, after=first.line if first else 0, in_table=in_table)
     found.signer, found.signer_title = signature.name, signature.title
     if signature.name:
         found.lines["signer"] = signature.line + 1
     _read_annex(found, search)
     found.place_mentions = _place_mentions(found, search)
-    found.stated_total, index = find_stated_total(search)
+    found.stated_total, index = find_stated_total(search, in_table)
     if found.stated_total:
         found.lines["stated_total"] = index + 1
     return found
 
 
-def _first(headings: list[Heading]) -> Heading | None:
-    """The heading of the carrying document: the first that has a title below or behind it, else the first."""
-    return headings[0] if headings else None
+def _in_table(count: int, regions: Regions | None) -> bytearray:
+    """1 for each line (0-based) that is part of a table of tasks or data."""
+    flags = bytearray(count)
+    for table in regions.tables if regions else ():
+        flags[table.line_start - 1 : table.line_end] = b"\x01" * (table.line_end - table.line_start + 1)
+    return flags
 
 
 def _read_titles(found: RawFrontMatter, lines: list[str], headings: list[Heading], first: Heading) -> None:
-    title, authority, _ = read_title(lines, first, authority_ends=first.carrier)
+    title, authority = read_title(lines, first, authority_ends=first.carrier)
     words = f"{first.kind.upper()} {title}".strip()
     if not first.carrier:
         found.title = words
@@ -78,7 +82,7 @@ def _read_titles(found: RawFrontMatter, lines: list[str], headings: list[Heading
     found.lines["carrier_title"] = first.line + 1
     for heading in headings:
         if heading.line > first.line and not heading.carrier:
-            own, _, _ = read_title(lines, heading, authority_ends=False)
+            own, _ = read_title(lines, heading, authority_ends=False)
             found.title = f"{heading.kind.upper()} {own}".strip()
             found.lines["title"] = heading.line + 1
             return

@@ -71,13 +71,13 @@ _HINTS = (
 )
 
 
-def find_signature(lines: list[str], *, after: int) -> Signature:
+def find_signature(lines: list[str], *, after: int, in_table: bytearray) -> Signature:
     """The first signature block with a name below line `after` (0-based); a block without one where none has."""
     title_only = Signature()
     done = -1
     for index in range(after + 1, len(lines)):
         line = lines[index]
-        if not _may_begin_block(line) or index <= done:
+        if index <= done or in_table[index] or not _may_begin_block(line):
             continue
         if not any(_begins_block(piece) for piece in fragments(lines, [index])):
             continue

@@ -141,12 +141,11 @@ def _sentence_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     )
 
 
-def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> tuple[str, str, int]:
-    """The title below a kind word, the authority line that ends it ("" for none), and the last line used.
+def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> tuple[str, str]:
+    """The title below a kind word, and the authority line that ends it ("" for none).
 
     `authority_ends`: for decisions, where the deciding authority stands in capitals below the title.
     """
-    last = heading.line
     first = _first_part(lines, heading)
     parts = [fragment.text for fragment in first]
     previous: Fragment | None = first[-1] if first else None
@@ -161,10 +160,10 @@ def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> t
         if len(parts) >= _MOST_TITLE_LINES or _ends_title(lines, fragment, previous, begun=begun):
             break
         parts.append(_CUT.sub("", fragment.text))
-        last, previous, begun = fragment.line, fragment, True
+        previous, begun = fragment, True
         if _CUT.search(fragment.text):
             break
-    return " ".join(parts)[:_LONGEST_TITLE].strip(), authority, last
+    return " ".join(parts)[:_LONGEST_TITLE].strip(), authority
 
 
 def _first_part(lines: list[str], heading: Heading) -> list[Fragment]:

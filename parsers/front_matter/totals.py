@@ -40,14 +40,14 @@ _HINTS = (
 )
 
 
-def find_stated_total(search: SearchText) -> tuple[str, int]:
+def find_stated_total(search: SearchText, in_table: bytearray) -> tuple[str, int]:
     """The sentence with a total and its 0-based line; ("", -1) where there is none with a sum and a unit.
 
     A row of a table is none: its cells are read with their column's unit.
     """
     for index in search.lines_with(_HINTS):
         line = search.lines[index]
-        if "\t" in line.strip() or line.count("|") > 1 or len(line) > _LONGEST_LINE:
+        if in_table[index] or "\t" in line.strip() or line.count("|") > 1 or len(line) > _LONGEST_LINE:
             continue
         for match in _pattern().finditer(line):
             sentence = _sentence(line[match.start("words") :], search.lines, index)
