@@ -6,19 +6,21 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.document_text import DocumentText
-from parsers.furniture import furniture_anywhere, page_numbers, running_heads, stamps
+from parsers.furniture import furniture_anywhere, is_site_line, page_numbers, running_heads, stamps
 from parsers.grid import Grid
 from parsers.layouts import find_tables
 from parsers.layouts.captions import caption_lines
 from parsers.layouts.table_region import TableRegion
 from parsers.line_roles import LineRoles
 from parsers.manuscript import Manuscript
+from parsers.openings import plain_lines
 from parsers.table_kind import table_kind
 
 __all__ = ["Regions", "TableRegion", "find_regions"]
 
 # A line without a letter or figure up to here has none.
 _DRAWN = 400
+_KEY_AND_VALUE = 2
 _WORD = re.compile(r"[a-z0-9]")
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
@@ -40,7 +42,7 @@ class Regions:
 def find_regions(manuscript: Manuscript) -> Regions:
     """The regions of a manuscript. Tables of tasks or data are kept; the lines of letterheads and the like are text."""
     lines = manuscript.lines
-    tables = [region for region in find_tables(manuscript) if region.grid and _is_kept(region.grid)]
+    tables = [region for region in find_tables(manuscript) if region.grid and _is_kept(region.grid, lines)]
     in_table = bytearray(len(lines))
     for region in tables:
         in_table[region.line_start - 1 : region.line_end] = b"\x01" * (region.line_end - region.line_start + 1)
@@ -56,9 +58,19 @@ def find_regions(manuscript: Manuscript) -> Regions:
     return Regions(roles, _bodies(roles, in_table), tables)
 
 
-def _is_kept(grid: Grid) -> bool:
-    """Is this a table to be read as one? A single row, like a letterhead's, is only a way of printing."""
-    return len(grid.rows) > 1 and table_kind(grid) != "layout"
+def _is_kept(grid: Grid, lines: list[str]) -> bool:
+    """Is this a table to be read as one?
+
+    A single row, like a letterhead's, is only a way of printing; keys and values ("Số hiệu", "Ngày ban hành") are
+    what a site says about the document.
+    """
+    if len(grid.rows) < 2:
+        return False
+    if max(len(row.cells) for row in grid.rows) == _KEY_AND_VALUE:
+        printed = [lines[row.line_start - 1] for row in grid.rows]
+        if 2 * sum(map(is_site_line, plain_lines(printed), printed)) > len(printed):
+            return False
+    return table_kind(grid) != "layout"
 
 
 def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int], marked: set[int]) -> None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from parsers.layouts.fitting import TEXT_FIELDS, fit, is_title
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
-from parsers.openings import is_capitals
-from parsers.tasks.shapes import is_total, look
+from parsers.tasks.shapes import is_total
 
 
 class Unit(NamedTuple):
@@ -46,9 +45,6 @@ _UNNUMBERED_CELL = -2.5
 _NOT_COUNTED = -3.0
 _NEVER = -99.0
 _LONG = 140
-_SECTION_LONGEST = 250
-_AGENCY_FIELDS = frozenset({"lead", "cooperating"})
-_TEXT_FIELDS = frozenset({"description", "section"})
 
 
 @dataclass(slots=True)
@@ -68,49 +64,6 @@ class Columns:
         self.numbered = self.fields[:1] == ("ordinal",)
         costs = [_DROPPED.get(name, _DROPPED_OTHER) for name in self.fields]
         self.missing = [sum(costs[column + 1 :]) for column in range(len(costs))]
-
-
-@lru_cache(maxsize=16384)
-def fit(name: str, text: str) -> float:
-    """How well a text looks in a column of this field, in points."""
-    if name == "ordinal":
-        return 2.5 if read_ordinals(text) else 0.0 if not text else -4.0
-    if not text:
-        return -1.0 if name in _TEXT_FIELDS else 0.1
-    looks = look(text)
-    if name in _AGENCY_FIELDS:
-        if looks.agency:
-            return 2.0
-        elsewhere = looks.time or looks.money or looks.mentions_time or len(text) > _LONG
-        return -1.6 if elsewhere else -0.5
-    if name == "timeframe":
-        if looks.time:
-            return 2.0
-        return -1.0 if looks.agency or len(text) > _LONG else 1.5 if looks.mentions_time else -0.4
-    if name in ("budget", "source"):
-        return 1.5 if looks.money or looks.reference else -1.0 if looks.agency else -0.4
-    if read_ordinals(text) and not text.isdigit():
-        return -2.0
-    if name in _TEXT_FIELDS:
-        return _fit_description(text)
-    if name == "product":
-        return -1.0 if looks.time or (looks.money and not looks.number) else -0.6 if looks.agency else 0.3
-    if name == "note":
-        # Where the money comes from is often all that a note says ("NS tỉnh").
-        return 0.4 if looks.money and not looks.number else -0.3 if looks.agency or looks.time else 0.0
-    return -0.5 if len(text) > _LONG else 0.0
-
-
-def _fit_description(text: str) -> float:
-    looks = look(text)
-    if looks.time and len(text) < 60:
-        return -1.5
-    if text.isdigit():
-        return -2.0
-    if looks.money and len(text) < 40:
-        return -1.2
-    short = -0.8 if looks.agency and len(text) < 60 else 0.3
-    return short + (0.7 if len(text) > 50 else 0.0) - (1.0 if text[0].islower() else 0.0)
 
 
 def place_units(
@@ -219,7 +172,7 @@ def _best_end(
     missing = columns.missing if weight == 1.0 else [weight * cost for cost in columns.missing]
     if is_total(text) or is_total(above):
         missing = [0.0] * len(missing)
-    elif leading_ordinals(text) or _is_title(text):
+    elif leading_ordinals(text) or is_title(text):
         # A section: its number and title in one cell, or in two of a numbered table.
         section = 1 if columns.numbered and not leading_ordinals(text) else 0
         missing = [max(cost, _SECTION_ENDS) if column == section else cost for column, cost in enumerate(missing)]
@@ -258,7 +211,7 @@ def _row_start(unit: Unit, column: int, columns: Columns) -> float:
     if not column and is_total(unit.text):
         return 0.5
     if not columns.numbered:
-        numbered = bool(leading_ordinals(unit.text)) and columns.fields[column] in _TEXT_FIELDS
+        numbered = bool(leading_ordinals(unit.text)) and columns.fields[column] in TEXT_FIELDS
         return points + (1.5 if numbered else 0.0) + (_SUB_ROW * column if column else 0.0)
     if column:
         # Where cells are merged over sub-rows, the task is, not only its number.
@@ -267,14 +220,9 @@ def _row_start(unit: Unit, column: int, columns: Columns) -> float:
         return _UNNUMBERED_ROW / 2
     if read_ordinals(unit.text):
         return _NOT_COUNTED  # the rows' numbers are known; this one is a sum or a count
-    if leading_ordinals(unit.text) or _is_title(unit.text):
+    if leading_ordinals(unit.text) or is_title(unit.text):
         return 0.5  # a section's number and title in one cell across the table
     return _UNNUMBERED_ROW + (points if points < 0 else -1.0)
-
-
-@lru_cache(maxsize=4096)
-def _is_title(text: str) -> bool:
-    return bool(text) and len(text) <= _SECTION_LONGEST and is_capitals(text)
 
 
 def _is_heading(text: str) -> bool:

@@ -189,13 +189,18 @@ def _is_table(block: Block, rows: list[_Row], width: int) -> bool:
         return False
     if block.has_rule:
         return True
-    texts = [[cell.text for cell in row.cells if cell.text] for row in rows]
     if block.headers and len(rows) >= 2:
         return True
-    filled = [words for words in texts if len(words) >= 2 and not (len(words) == 2 and _is_list_item(words))]
+    filled = [row for row in rows if _is_filled([cell.text for cell in row.cells if cell.text])]
     if width == 2:
         return len(filled) >= 3 and 2 * len(filled) > len(rows)
-    return len(filled) >= 2 and 3 * len(filled) >= len(rows)
+    # Without a header, rows at least agree in width: lines of an address or of a site's navigation do not.
+    agreeing = max(Counter(len(row.cells) for row in filled).values(), default=0)
+    return agreeing >= 2 and 3 * len(filled) >= len(rows)
+
+
+def _is_filled(words: list[str]) -> bool:
+    return len(words) >= 2 and not (len(words) == 2 and _is_list_item(words))
 
 
 def _is_list_item(words: list[str]) -> bool:

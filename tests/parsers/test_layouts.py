@@ -181,3 +181,109 @@ def test_drawn_tables() -> None:
     assert texts(grid)[1:] == [["1", "Xây dựng kế hoạch năm", "Quý I"], ["2", "Tổng kết", "Tháng 12"]]
     assert [(cell.line_start, cell.line_end) for cell in grid.rows[1].cells if cell] == [(5, 5), (5, 6), (5, 5)]
     assert [(cell.line_start, cell.line_end) for cell in grid.rows[2].cells if cell] == [(8, 8), (8, 8), (8, 9)]
+
+
+MERGED = [
+    ["STT", "Nội dung", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"],
+    ["I", "CÔNG TÁC Y TẾ"],
+    ["1", "Tiêm chủng mở rộng cho trẻ dưới 5 tuổi", "Báo cáo", "Sở Y tế", "UBND cấp huyện", "Hằng tháng"],
+    ["Kế hoạch của huyện", "UBND cấp huyện", "Trung tâm Y tế", "Quý I/2024"],
+    ["Kế hoạch của xã", "UBND cấp xã", "Trạm Y tế", "Quý II/2024"],
+    ["2", "Phòng, chống sốt xuất huyết", "Kế hoạch", "Sở Y tế", "Các sở, ngành", "Tháng 5/2024"],
+    ["UBND cấp huyện", "Trung tâm Y tế", "Tháng 6/2024"],
+    ["3", "Tổng kết công tác năm", "Báo cáo tổng kết", "Sở Y tế", "", "Tháng 12/2024"],
+]
+
+
+@pytest.mark.parametrize("layout", ["cell_per_paragraph", "pipe_lines"])
+def test_merged_cells_that_are_not_printed_leave_short_rows(layout: str) -> None:
+    (grid,) = read(render(MERGED, layout) + "\n\nNơi nhận:\n- Lưu: VT.")
+    assert texts(grid) == MERGED
+
+
+PARAGRAPHS = """STT
+
+Nội dung
+
+Sản phẩm
+
+Đơn vị thực hiện
+
+Thời gian
+
+Kinh phí
+
+1
+
+Xây dựng kế hoạch:
+
+- Của huyện;
+
+- Của xã.
+
+Kế hoạch
+
+Phòng Nội vụ,
+
+các xã
+
+Tháng 1
+
+5
+
+2
+
+Tập huấn
+
+03 lớp
+
+Phòng Nội vụ
+
+Quý II
+
+3
+
+3
+
+Tổng kết
+
+Báo cáo
+
+UBND huyện
+
+Tháng 12"""
+
+
+def test_cells_of_several_paragraphs_and_sums_that_look_like_row_numbers() -> None:
+    (grid,) = read(PARAGRAPHS + "\n\nIV. TỔ CHỨC THỰC HIỆN\n\nGiao Phòng Nội vụ đôn đốc việc thực hiện Kế hoạch này.")
+    assert texts(grid)[1:] == [
+        ["1", "Xây dựng kế hoạch: - Của huyện; - Của xã.", "Kế hoạch", "Phòng Nội vụ, các xã", "Tháng 1", "5"],
+        ["2", "Tập huấn", "03 lớp", "Phòng Nội vụ", "Quý II", "3"],
+        ["3", "Tổng kết", "Báo cáo", "UBND huyện", "Tháng 12"],
+    ]
+
+
+def test_repeated_headers_at_page_ends_are_rows_of_one_table() -> None:
+    header, *body = [row for row in NUMBERED if len(row) == len(NUMBERED[0])]
+    for layout in LAYOUTS:
+        gap = "\n" if layout == "pipe_lines" else "\n\n"
+        text = render([header, *body[:2]], layout) + gap + render([header, *body[2:]], layout)
+        grids = read(text)
+        if layout == "html":
+            assert len(grids) == 2  # two elements are two tables
+            continue
+        assert [texts(grid) for grid in grids] == [folded([header, *body[:2], header, *body[2:]])], layout
+        assert [row.after_break for row in grids[0].rows] == [False] * 3 + [True, True] + [False] * (len(body) - 3)
+
+
+def test_lists_indents_and_addresses_are_no_tables() -> None:
+    text = """
+1.\tSở Nội vụ chủ trì thực hiện
+2.\tSở Tài chính bố trí kinh phí
+a)\tCấp huyện
+\tĐoạn văn thụt đầu dòng
+-\tGạch đầu dòng
+Điện thoại: 0277 | Fax: 0278 | Email: vp@gov.vn
+Số liệu a | b trong câu văn.
+"""
+    assert read(text) == []
