@@ -6,15 +6,12 @@ Heavy imports stand inside the functions, so that `--help` answers at once.
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 ALL_WELL, SOME_FAILED = 0, 1
 
@@ -27,9 +24,9 @@ Limit = Annotated[list[str] | None, typer.Option("--limit", help="Raise a limit,
 Seconds = Annotated[float, typer.Option(help="Break a query off after so many seconds.")]
 Memory = Annotated[str, typer.Option(help="Memory that a query may use.")]
 Year = Annotated[int | None, typer.Option(help="Year that the plan is for.")]
-Province = Annotated[str | None, typer.Option(help="A province, as it was or as it is since 1 July 2025.")]
+Province = Annotated[str | None, typer.Option(help="A province, as it was or as it is now.")]
 Agency = Annotated[str | None, typer.Option(help="Tasks that this agency leads or cooperates in.")]
-DueBefore = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Tasks due before this day.")]
+DueBefore = Annotated[date | None, typer.Option(parser=date.fromisoformat, help="Tasks due before this day.")]
 TextFormat = Annotated[str, typer.Option("--format", help="table, json or markdown.")]
 STORE = Path("data/curated")
 
@@ -64,12 +61,13 @@ def ingest(
     limit: Limit = None,
 ) -> None:
     """Read plans into a store: every task, item, target and citation, and what became of every line."""
+    from explore.printing import console
     from ingest.batch import ingest as ingest_batch
     from ingest.limits import limits_from_options
     from ingest.reporting import exit_code, shown, summary
 
     limits = limits_from_options(limit or [])
-    with shown(_console(sys.stderr)) as on_progress:
+    with shown(console(sys.stderr)) as on_progress:
         result = ingest_batch(
             paths,
             out=out,
@@ -109,12 +107,13 @@ def sql(
     views: Annotated[Path | None, typer.Option(help="Only write this DuckDB file of the views.")] = None,
 ) -> None:
     """Open an interactive SQL session over a store's tables and views."""
+    from explore.printing import console
     from explore.session import open_session, write_views
 
-    if views is not None:
-        typer.echo(write_views(store, views))
+    if views is None:
+        open_session(store, console(sys.stdout))
     else:
-        open_session(store, _console(sys.stdout))
+        typer.echo(write_views(store, views))
 
 
 @app.command()
@@ -127,9 +126,10 @@ def show(
     limit: Limit = None,
 ) -> None:
     """Show one plan: its tasks with their lines, its outline, and what a careful reader would be told."""
+    from explore.printing import console
     from explore.show import print_plan
 
-    print_plan(_plan(plan, store, encoding, limit), _console(sys.stdout), outline=outline, ledger=ledger)
+    print_plan(_plan(plan, store, encoding, limit), console(sys.stdout), outline=outline, ledger=ledger)
 
 
 @app.command()
@@ -145,7 +145,7 @@ def explain(
     from explore.explain import explain as explain_text
     from explore.printing import print_table
 
-    print_table(explain_text(text, kind, year=year or _this_year(), province=province, heading=heading, note=note))
+    print_table(explain_text(text, kind, year=year or date.today().year, province=province, heading=heading, note=note))
 
 
 @app.command()
@@ -160,10 +160,11 @@ def search(
     format_name: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
 ) -> None:
     """Find tasks and items by their words, best first."""
+    from explore.export.selection import Selection
     from explore.printing import print_table
     from explore.search import search as find
 
-    chosen = _selection(None, year, province, agency, due_before)
+    chosen = Selection(None, province, year, agency, due_before)
     print_table(find(store, " ".join(words), selection=chosen, most=most), format_name=format_name)
 
 
@@ -191,9 +192,10 @@ def diff(
     """Compare two plans: tasks kept, changed (which cell, how), dropped and new, matched by meaning."""
     from explore.change_report import print_task_changes
     from explore.comparison import compare
+    from explore.printing import console
 
     changes = compare(_plan(before, store), _plan(after, store))
-    print_task_changes(changes, _console(sys.stdout), format_name=format_name)
+    print_task_changes(changes, console(sys.stdout), format_name=format_name)
 
 
 @app.command()
@@ -211,9 +213,10 @@ def export(
     due_before: DueBefore = None,
 ) -> None:
     """Write rows of a store as CSV, XLSX, JSON lines, iCalendar, Markdown or Parquet."""
+    from explore.export.selection import Selection
     from explore.export.writing import Request, write
 
-    chosen = _selection(document, year, province, agency, due_before)
+    chosen = Selection(document, province, year, agency, due_before)
     typer.echo(write(store, Request(target, format_name, table or [], excel, per_agency), chosen))
 
 
@@ -226,14 +229,13 @@ def check(
     report: Annotated[Path | None, typer.Option(help="Write the changes to this Markdown file.")] = None,
 ) -> None:
     """Read documents again and say which rows were gained, lost and altered since their golden files."""
+    from explore.printing import console
     from explore.regression import check as check_documents
     from ingest.convert import convert
     from ingest.sources import find_sources
 
-    sources = [(source.name, source) for source in find_sources(documents)]
-    well = check_documents(
-        sources, convert, golden=golden, gold=gold, update=update, report=report, console=_console(sys.stdout)
-    )
+    sources, out = [(source.name, source) for source in find_sources(documents)], console(sys.stdout)
+    well = check_documents(sources, convert, golden=golden, gold=gold, update=update, report=report, console=out)
     raise typer.Exit(ALL_WELL if well else SOME_FAILED)
 
 
@@ -243,8 +245,7 @@ def verify(store: StoreOption = STORE) -> None:
     from ingest.verify import verify as problems_of
 
     problems = problems_of(store)
-    for problem in problems:
-        typer.echo(str(problem))
+    typer.echo("".join(f"{problem}\n" for problem in problems), nl=False)
     typer.echo(f"{store}: {f'{len(problems)} problems' if problems else 'whole'}")
     raise typer.Exit(SOME_FAILED if problems else ALL_WELL)
 
@@ -281,24 +282,6 @@ def _plan(plan: str, store: Path, encoding: str | None = None, limit: list[str] 
     from explore.plans import load_plan
 
     return load_plan(store, plan)
-
-
-def _selection(
-    document: str | None, year: int | None, province: str | None, agency: str | None, due_before: datetime | None
-) -> Any:
-    from explore.export.selection import Selection
-
-    return Selection(document, province, year, agency, due_before.date() if due_before else None)
-
-
-def _this_year() -> int:
-    return datetime.now().astimezone().year
-
-
-def _console(stream: Any) -> Console:
-    from rich.console import Console
-
-    return Console(file=stream, width=None if stream.isatty() else 160)
 
 
 def main() -> None:

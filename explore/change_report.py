@@ -63,7 +63,7 @@ def print_task_changes(changes: list[TaskChange], console: Console, *, format_na
 
 
 def _print_tasks(changes: list[TaskChange], console: Console) -> None:
-    counts = Counter(change.kind for change in changes)
+    counts: Counter[str] = Counter(change.kind for change in changes)
     kinds = ("kept", "changed", "dropped", "new")
     console.print(Text(", ".join(f"{counts[kind]} {kind}" for kind in kinds), style="bold"))
     for change in changes:

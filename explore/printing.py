@@ -24,6 +24,11 @@ from schema.errors import UsageError
 FORMATS = ("table", "csv", "json", "parquet")
 
 
+def console(stream: TextIO) -> Console:
+    """A console on a stream, as wide as its terminal, 160 columns where there is none."""
+    return Console(file=stream, width=None if stream.isatty() else 160)
+
+
 def print_table(table: pa.Table, *, format_name: str = "table", out: TextIO | None = None) -> None:
     """Write a table to `out` (standard output): as columns, CSV, JSON lines or Parquet (bytes).
 
@@ -85,17 +90,16 @@ def json_value(value: Any) -> str:
 
 def _print_columns(table: pa.Table, stream: TextIO) -> None:
     """Columns that fit the terminal; in a pipe each row is one line, whole."""
-    console = Console(file=stream, width=None if stream.isatty() else 10_000, highlight=False)
+    wide = Console(file=stream, width=None if stream.isatty() else 10_000, highlight=False)
     columns = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name, kind in zip(table.column_names, table.schema.types, strict=True):
         number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
         columns.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in _rows(table):
         columns.add_row(*(_cell(value) for value in row.values()))
-    console.print(columns)
+    wide.print(columns)
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, int | Decimal) and not isinstance(value, bool) and abs(value) >= 10_000:
-        return f"{value:,}"
-    return cell_text(value).replace("[", "\\[")
+    whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return f"{value:,}" if whole and abs(value) >= 10_000 else cell_text(value).replace("[", "\\[")
