@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from normalize.agencies.levels import Level, place_name_end, read_bare_province, read_levels
@@ -14,6 +15,8 @@ from schema.records import AgencyKind, AgencyLevel
 _BELONGS = {("thuộc",): "thuộc", ("trực", "thuộc"): "trực thuộc", ("của",): "của"}
 _REGION_WORDS = {"tại", "khu", "cơ", "số", "chi", "liên", "cấp", "các", "trung", "tw", "việt"}
 _MOST_PARENTS = 4
+_NAME_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_JOINERS = {",": ", ", "v": " và ", "-": " - ", "=": " - ", "/": "/"}
 
 
 @dataclass(slots=True)
@@ -86,6 +89,10 @@ def complete(
     if entry.needs_place and not levels and after < len(words.low) and words.gap[after] in SOFT:
         return []
     bodies = [_with_level(entry, level, at, after) for level in levels] or [_plain(entry, at, after)]
+    if entry.as_joined:
+        joined = _as_joined(words, at, end, entry)
+        for body in bodies:
+            body.name = body.name.replace(entry.name, joined, 1)
     if entry.unit and depth < _MOST_PARENTS:
         bodies = _with_parent(words, bodies, entry, own, depth)
     return bodies
@@ -101,6 +108,18 @@ def _choose(candidates: list[Entry], levels: list[Level], own: Province | None) 
         return by_id[committee]
     wanted = levels[0].level if levels else "province"
     return next((entry for entry in by_id.values() if entry.level == wanted), next(iter(by_id.values())))
+
+
+def _as_joined(words: Words, at: int, end: int, entry: Entry) -> str:
+    """The name with the commas, dashes and "và" of the text, where it is written in full."""
+    standard = _NAME_WORD.findall(entry.name)
+    standard = [word for word in standard if word != "và"]
+    if len(standard) != end - at:
+        return entry.name
+    return "".join(
+        word if index == 0 else f"{_JOINERS.get(words.gap[at + index], ' ')}{word}"
+        for index, word in enumerate(standard)
+    )
 
 
 def _plain(entry: Entry, start: int, end: int) -> Body:

@@ -45,7 +45,7 @@ class CellReader:
     def _step(self) -> None:
         """One item: a list opener, a body or class, a word around them, or an unknown name."""
         words, at = self.words, self.at
-        if words.gap[at] == ";":
+        if words.gap[at] in ";n":
             self._run_start = len(self.bodies)
         opened, after = read_opener(words, at)
         if opened is not None:
@@ -202,6 +202,7 @@ class CellReader:
     def _unknown(self) -> None:
         """A name that the register does not have: mended where the slip is clear, else kept as printed."""
         words, at = self.words, self.at
+        self._item_start = None
         self.at = sentence_end(words, at)
         if self.at > at:
             return

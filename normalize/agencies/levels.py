@@ -193,7 +193,7 @@ def _name_end_of_list(words: Words, at: int) -> int:
         if _begins_body(words, end):
             break
         end += 1
-    return end if end == len(words.low) or words.gap[end] not in SOFT or words.low[end] == "các" else at
+    return end if end == len(words.low) or words.gap[end] not in SOFT or not words.is_capital(end) else at
 
 
 def _levels(nouns: list[_Noun], own: Province | None) -> list[Level]:

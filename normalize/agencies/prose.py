@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalize.agencies.bodies import Body
+from normalize.agencies.bodies import Body, look_up
 from normalize.agencies.groups import LEVEL_WORDS, groups, read_groups
 from normalize.agencies.items import read_item, read_opener
 from normalize.agencies.phrases import phrase_set
@@ -62,7 +62,8 @@ def read_prose(words: Words, own: Province | None) -> list[list[Body]]:
             continue
         found, end = _read_list(words, at, own)
         if found:
-            lists.append(share(found, words, own))
+            # "Ban Tổ chức" in a sentence may be that of a festival: nothing is added to what it says.
+            lists.append(share(found, words, None))
         at = max(end, at + 1)
     return lists
 
@@ -109,6 +110,8 @@ def _worded() -> frozenset[str]:
 def _first_word(words: Words, at: int, own: Province | None) -> int:
     """Past the head of a body and "các" before a name: "Giám đốc các Sở Nội vụ, Tài chính"."""
     here = phrase_set("heads").match(words, at)
+    if here <= look_up(words, at, trie())[1]:
+        here = at
     if here < len(words) and words.low[here] in PLURALS and read_groups(words, here, own):
         return here
     if here < len(words) and words.low[here] in PLURALS and here + 1 < len(words):
@@ -126,7 +129,10 @@ def _is_named(words: Words, start: int, item: list[Body]) -> bool:
         return False
     if entry.place == "group" or first.rule == "level words":
         nouns = sum(body.end - body.start for body in item)
-        return words.low[start] in PLURALS or (nouns > 1 and words.is_capital(start)) or len(item) > 1
+        if words.low[start] in PLURALS or (nouns > 1 and words.is_capital(start)):
+            return True
+        # "tình hình thực tế của đơn vị, địa phương" names nobody.
+        return len(item) > 1 and entry.level != "other"
     if item[-1].end - start < _FEWEST_WORDS and not first.suffix and not _clause_ends(words, item[-1].end):
         return words.text[words.start[start] : words.end[start]].isupper() and words.end[start] - words.start[start] > 2
     if words.is_capital(start):

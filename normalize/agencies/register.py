@@ -48,6 +48,7 @@ class Entry(NamedTuple):
     end: date | None = None
     successor: str = ""
     short: bool = True
+    as_joined: bool = False
 
 
 class Node:
@@ -95,6 +96,7 @@ def _entry(row: dict[str, Any], part: dict[str, Any], name: str, aliases: tuple[
         end=row.get("end"),
         successor=row.get("successor", ""),
         short=row.get("short", True),
+        as_joined=settings.get("as_joined", False),
         aliases=aliases,
         examples=tuple(row["examples"]),
     )

@@ -81,7 +81,7 @@ def _take(body: Body, givers: list[Body], whole: bool) -> list[Body]:
     return [
         replace(
             body,
-            name=f"{entry.name} {one.suffix}",
+            name=f"{body.name} {one.suffix}",
             kind="group" if one.suffix_kind == "group" else body.kind,
             level=body.level if entry.level == "party" else one.level,
             suffix=one.suffix,
