@@ -87,7 +87,7 @@ def _values(reading: Reading) -> Iterator[Finding]:
     """Cells of which some words, or all, gave no value."""
     year = reading.context.plan_year
     for raw, task in zip(reading.raw_tasks, reading.tasks, strict=False):
-        if task.timeframe and (year is None or unread_words(task.timeframe, year=year)):
+        if task.timeframe and (not task.deadlines or unread_words(task.timeframe, year=year or 0)):
             yield _at(task, "unparsed_deadline", task.timeframe, value=task.timeframe[:120])
         if task.budget and unread_money_words(task.budget, heading=raw.headings.get("budget", ""), note=task.note):
             yield _at(task, "unparsed_money", task.budget, value=task.budget[:120])
@@ -109,13 +109,15 @@ def _totals(reading: Reading) -> Iterator[Finding]:
     words = reading.identity.stated_total_in_words_vnd
     if stated is not None and words is not None and words != stated:
         yield _mismatch(stated, "in words it is", words, line)
+    reported: set[tuple[int, int]] = set()
     for table in reading.tables:
         summed = _sum_of_rows(reading, table)
         printed = _total_row(table)
         if summed and printed is not None and printed != summed:
+            reported.add((printed, summed))
             yield _mismatch(printed, "the rows add up to", summed, table.total[1] if table.total else None)
     summed = sum(_sum_of_rows(reading, table) for table in reading.tables)
-    if summed and stated is not None and stated != summed:
+    if summed and stated is not None and stated != summed and (stated, summed) not in reported:
         yield _mismatch(stated, "the rows add up to", summed, line)
 
 
