@@ -103,10 +103,10 @@ class LineRoles:
     def _is_outside(self, position: int, index: int) -> bool:
         if index <= self._outside_from or self._state == "front":
             return False
-        listed = self._text.is_dashed(index) or _RECIPIENT.match(self._text.plains[index])
-        if self._state == "closing" and listed:
-            return False
         after_furniture = position > 0 and self._roles[self._text.todo[position - 1]] == "furniture"
+        listed = self._text.is_dashed(index) or _RECIPIENT.match(self._text.plains[index])
+        if self._state == "closing" and listed and not after_furniture:
+            return False
         return is_outside(self._text, position, after_furniture=after_furniture, signing=self._state == "closing")
 
     # --- the states ---------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.layouts.fitting import TEXT_FIELDS, fit, is_title
+from parsers.layouts.fitting import fit, is_title
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.tasks.shapes import is_total
 
@@ -40,6 +40,7 @@ _DROPPED_OTHER = -1.6
 _SECTION_ENDS = -0.5
 _INNER = 2.0  # times what a row loses for cells not printed, when another row without a number follows
 _SUB_ROW = -1.6  # a row whose leading cells are merged with the row above
+_GROUPED_ROW = -0.4
 _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
 _UNNUMBERED_CELL = -2.5
 _NOT_COUNTED = -3.0
@@ -211,8 +212,10 @@ def _row_start(unit: Unit, column: int, columns: Columns) -> float:
     if not column and is_total(unit.text):
         return 0.5
     if not columns.numbered:
-        numbered = bool(leading_ordinals(unit.text)) and columns.fields[column] in TEXT_FIELDS
-        return points + (1.5 if numbered else 0.0) + (_SUB_ROW * column if column else 0.0)
+        if column:
+            # A group's cell is merged over its tasks more often than not.
+            return points + (_GROUPED_ROW if columns.fields[:column] == ("section",) else _SUB_ROW * column)
+        return points + (1.5 if leading_ordinals(unit.text) else 0.0)
     if column:
         # Where cells are merged over sub-rows, the task is, not only its number.
         return points + _SUB_ROW + (0.2 if column == 2 else -0.3 if column == 1 else 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsers.grid import Grid
+from parsers.grid import Cell, Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
@@ -60,16 +60,23 @@ def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
     for number, (start, count) in enumerate(headers):
         end = headers[number + 1][0] if number + 1 < len(headers) else len(cells)
         printed = _printed(cells[start : start + count], cells[start + count : end])
-        if last is not None and end == len(cells):
-            printed.body.append(last)
         grid = read_sequence("pipe_lines", printed, paragraphs=False, closed=True)
         if grid is not None:
             # The bar below its last cell is the table's.
             following = next((bar + 1 for bar in bars if bar + 1 > grid.line_end), grid.line_end)
             grid.line_end = max(grid.line_end, following if following - grid.line_end <= 2 else grid.line_end)
             grid.rows[-1].line_end = grid.line_end
+            if last is not None and end == len(cells) and len(grid.rows[-1].cells) == count - 1:
+                _add_last_cell(grid, last)
             grids.append(grid)
     return grids
+
+
+def _add_last_cell(grid: Grid, last: Unit) -> None:
+    """Complete the last row by the text below the last bar."""
+    row = grid.rows[-1]
+    row.cells.append(Cell(last.text, last.line_start, last.line_end))
+    row.line_end = grid.line_end = last.line_end
 
 
 def _printed(header: list[Unit], below: Sequence[Unit]) -> PrintedCells:
