@@ -21,7 +21,7 @@ HEAD = "UBND TỈNH KON TUM\n\nSố: 77/KH-UBND\n\nKon Tum, ngày 10 tháng 02 n
 TABLE = (
     "| STT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn | Kinh phí (triệu đồng) |\n| --- | --- | --- | --- | --- |\n"
     "| 1 | Ươm giống | Sở Nông nghiệp và Phát triển nông thôn | Quý I/2021 | 10 |\n"
-    "| 2 | Trồng rừng phòng hộ | Tổ xung kích thôn Kon Rẫy | lúc rảnh việc | 25 |\n"
+    "| 2 | Trồng rừng phòng hộ | Tổ xung kích thôn Kon Rẫy | chưa rõ ràng | 25 |\n"
     "| 3 | Chăm sóc | | | |\n| | Tổng cộng | | | 36 |\n"
 )
 
