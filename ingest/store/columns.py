@@ -8,6 +8,7 @@ from itertools import accumulate, chain, repeat
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from ingest.store.search_keys import SEARCHED, search_keys
@@ -64,7 +65,7 @@ def _build_lines(records: Sequence[PlanRecord], schema: pa.Schema, _: datetime) 
     texts = [record.ledger.text for record in records]
     columns = {
         "document_id": _repeated((record.document.document_id for record in records), texts),
-        "line_no": list(chain.from_iterable(range(1, len(text) + 1) for text in texts)),
+        "line_no": np.concatenate([np.arange(1, len(text) + 1, dtype=np.int32) for text in [*texts, []]]),
         "text": list(chain.from_iterable(texts)),
         "role": list(chain.from_iterable(record.ledger.role for record in records)),
         "ref": list(chain.from_iterable(record.ledger.ref for record in records)),
@@ -78,10 +79,8 @@ _BUILDERS = {name: _build_rows(name) for name in TABLES} | {"documents": _build_
 
 def _repeated(ids: Iterable[str], per_record: Sequence[Sequence[Any]]) -> pa.Array:
     """Each document's id once for each of its rows."""
-    return pa.array(
-        list(chain.from_iterable(repeat(name, len(rows)) for name, rows in zip(ids, per_record, strict=True))),
-        pa.string(),
-    )
+    rows = np.repeat(np.arange(len(per_record)), [len(rows) for rows in per_record])
+    return pa.array(list(ids), pa.string()).take(pa.array(rows))
 
 
 def _batch(
@@ -113,12 +112,25 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
             _offsets(values), _array(list(chain.from_iterable(values)), kind.value_type), kind
         )
     if pa.types.is_struct(kind):
-        columns = _attributes(values, list(kind))
-        return pa.StructArray.from_arrays([columns[field.name] for field in kind], fields=list(kind))
+        return _struct_array(values, kind)
     return pa.array(values, kind)
 
 
+def _struct_array(values: Sequence[Any], kind: pa.StructType) -> pa.Array:
+    """Structs of records. Readers that know a cell already give the same records again: these are looked at once."""
+    places: dict[int, int] = {}
+    indices = [places.setdefault(id(value), len(places)) for value in values]
+    few = len(places) * 2 < len(values)
+    if few:
+        values = list({id(value): value for value in values}.values())
+    columns = _attributes(values, list(kind))
+    structs = pa.StructArray.from_arrays([columns[field.name] for field in kind], fields=list(kind))
+    return structs.take(pa.array(indices, pa.int32())) if few else structs
+
+
 def _map_array(values: Sequence[dict[str, str]], kind: pa.MapType) -> pa.Array:
+    if not any(values):
+        return pa.array([()] * len(values), kind)
     keys = pa.array(list(chain.from_iterable(values)), kind.key_type)
     items = pa.array(list(chain.from_iterable(mapping.values() for mapping in values)), kind.item_type)
     return pa.MapArray.from_arrays(_offsets(values), keys, items, kind)
