@@ -238,6 +238,9 @@ def _continues(before: str, text: str) -> float:
         return -4.0
     if read_ordinals(text):
         return -4.0
+    if leading_ordinals(text):
+        # The points of a list inside a cell follow each other.
+        return 0.0 if leading_ordinals(before) or before[-1] == ":" else -1.6
     if text[0].islower():
         return 0.4
     bullet = text[0] in "-+•–*"

@@ -57,7 +57,7 @@ def _fit_description(text: str, looks: Look) -> float:
     if looks.money and len(text) < _SHORT:
         return -1.2
     short = -0.8 if looks.agency and len(text) < _SHORT else 0.3
-    return short + (0.7 if len(text) > 50 else 0.0) - (1.0 if text[0].islower() else 0.0)
+    return short + (0.7 if len(text) > 50 else 0.0) - (1.0 if text[0].islower() and not leading_ordinals(text) else 0.0)
 
 
 def _fit_product(text: str, looks: Look) -> float:
