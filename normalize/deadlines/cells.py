@@ -240,6 +240,9 @@ def absorb_bounds(readings: list[Reading]) -> list[Reading]:
             if _absorbs_reference(before, here):
                 before.end = here.end
                 continue
+            if _narrows(before, here):
+                kept.pop()
+                here.start = before.start
             if _unbounded(here.draft) and before.draft.in_years and before.draft.first and before.joint in ("", "?"):
                 here.draft = here.draft._replace(first=before.draft.first, last=before.draft.last)
                 here.start = before.start
@@ -257,6 +260,13 @@ def _bounds(here: Reading, before: Reading) -> bool:
     if draft.kind != "period" or draft.after or here.applies_to != before.applies_to:
         return False
     return (draft.in_years and "-" not in here.joint) or (not here.joint and not draft.bare)
+
+
+def _narrows(before: Reading, here: Reading) -> bool:
+    """`Năm 2022 (quý II)`: the bracket says when in the year."""
+    units = [unit for unit in (here.draft.first, here.draft.last) if unit is not None]
+    finer = bool(units) and all(unit.grain != "year" for unit in units)
+    return before.draft.in_years and before.draft.first == before.draft.last and here.joint == "<" and finer
 
 
 def _absorbs_reference(before: Reading, here: Reading) -> bool:

@@ -36,7 +36,8 @@ def plain(unit: Unit, *, bare: bool = False) -> Draft:
 @CLAUSES.rule("unit", LEAD_STARTS + UNIT_STARTS + "H", f"(?P<lead>{LEAD}) H? (?P<unit>{UNIT})", DRAFT)
 def _unit(match: Match) -> Draft:
     unit, lead = unit_in(match, "unit"), match.symbol("lead")
-    return plain(unit, bare=not any(symbol in "ik" for symbol in lead))
+    edge = match.symbol("unit")[:1] in "FEG"
+    return plain(unit, bare=not any(symbol in "ik" for symbol in lead))._replace(edge=edge)
 
 
 # `Quý I đến quý II/2018` `Từ 01/3 - 20/4` `từ tháng 3 đến hết tháng 9` `từ 01/01 đến trước ngày 15/6`

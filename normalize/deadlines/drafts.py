@@ -28,8 +28,9 @@ class Every(NamedTuple):
 class Draft(NamedTuple):
     """`first` and `last` bound a period; a limit has no `first`, an open period no `last`.
 
-    `after` starts the period on the day behind `first`. `bare` marks a unit without any word of time before it, `weak`
-    a recurrence that is only named (`quý`, `6 tháng`), which may as well be part of a name.
+    `after` starts the period on the day behind `first`. `bare` marks a unit without any word of time before it,
+    `edge` the beginning, middle or end of one, `weak` a recurrence that is only named (`quý`, `6 tháng`), which may
+    as well be part of another name.
     """
 
     kind: DeadlineKind
@@ -40,6 +41,7 @@ class Draft(NamedTuple):
     every: Every | None = None
     bare: bool = False
     weak: bool = False
+    edge: bool = False
 
     @property
     def is_limit(self) -> bool:
@@ -50,7 +52,7 @@ class Draft(NamedTuple):
     def in_years(self) -> bool:
         """Whether this is a period of whole years, which may bound a recurrence."""
         units = [unit for unit in (self.first, self.last) if unit is not None]
-        return self.kind == "period" and not self.after and all(unit.grain == "year" for unit in units)
+        return self.kind == "period" and not (self.after or self.edge) and all(unit.grain == "year" for unit in units)
 
 
 def finish(draft: Draft, year: int, text: str, applies_to: str) -> Deadline | None:

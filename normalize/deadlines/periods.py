@@ -181,6 +181,13 @@ def _short_year(match: Match) -> Unit | None:
     return Unit("year", year=year) if abs(year - match.year) <= 20 else None
 
 
+# `Năm học 2021/2022`
+@UNITS.rule("two_years", "PlYy", r"(?<!/) [Pl]{0,2} Y? (?P<year>y) / (?P<last>y) (?!/)", "6")
+def _two_years(match: Match) -> Unit | None:
+    year = match.value("year")
+    return Unit("year", year=year, length=2) if match.value("last") == year + 1 else None
+
+
 # `2021-22` `năm 2021-22`
 @UNITS.rule(
     "years_with_short_end", "PlYy", r"[Pl]{0,2} Y? (?P<year>y) [t-] (?P<last>[zbc]) (?! [/!MDWQxYHa-z] | - )", "6"

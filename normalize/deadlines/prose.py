@@ -105,7 +105,7 @@ def _is_deadline(line: Line, place: int, start: int, year: int) -> bool:
         return at_head or (_grain(draft) == "day" and not _in_name(line, place) and _says_day(line.text, start))
     if in_years and (_in_name(line, place) or draft.last is None or draft.last.year is None):
         # `Đề án … đến năm 2025`, `hồ sơ tiếp nhận trong năm`: the year is the thing's, unless a clause begins here.
-        return at_head or _CARRIED_OUT.match(line.text, item.start) is not None
+        return at_head or _STRESSED.match(line.text, item.start) is not None
     return True
 
 
@@ -139,10 +139,12 @@ def _says_day(text: str, start: int) -> bool:
     return text[start : start + 4].lower().startswith(("ngày", "thứ", "chủ"))
 
 
+# Recurrences whose words hold a day or date.
+_DATED = frozenset({"day_of_each", "each_on_day", "date_of_each_year", "each_year_on_date", "weekday"})
 _LED = ("vào", "trong", "trước", "chậm", "đến", "hết", "ngày")
 _EVERY = re.compile("hàng|hằng|mỗi|từng")
-# `Kế hoạch này thực hiện từ năm 2023 đến năm 2025`: not the years of the name.
-_CARRIED_OUT = re.compile(r"(?:thực hiện|triển khai|áp dụng|hoàn thành)", re.IGNORECASE)
+# `Kế hoạch này thực hiện từ năm 2023 đến năm 2025`, `… đạt 80% vào năm 2025`: not the years of a name.
+_STRESSED = re.compile(r"(?:thực hiện|triển khai|áp dụng|hoàn thành|vào|ngay trong)\b", re.IGNORECASE)
 
 
 def _is_recurrence(line: Line, place: int, item: Item) -> bool:
@@ -156,7 +158,7 @@ def _is_recurrence(line: Line, place: int, item: Item) -> bool:
     if item.origin == "edge_of_each":
         words = line.text[item.start : item.end].lower()
         return words.startswith(_LED) or (at_head and _EVERY.search(words) is not None)
-    if at_head or draft.every.day is not None or draft.every.times is not None:
+    if at_head or draft.every.times is not None or item.origin in _DATED:
         return True
     if "định k" in line.text[item.start : item.end].lower() or before in "KkiqT":
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # The rule modules fill the grammars when they are imported.
-from normalize.deadlines import days, periods, recurrences, references  # noqa: F401
+from normalize.deadlines import days, periods, recurrences, recurring_days, references  # noqa: F401
 from normalize.deadlines.clauses import CLAUSES
 from normalize.deadlines.grammar import Grammar, Match
 from normalize.deadlines.settling import settle_years

@@ -18,7 +18,7 @@ _HEADING = re.compile(r"6 [:<] [^;6]*? [1-5]".replace(" ", ""))
 
 def settle_years(line: Line, year: int) -> Line:
     """The line with every year filled in that a neighbour gives; what is left belongs to the plan's `year`."""
-    if not any(symbol in line.code for symbol in "12345") or sum(map(line.code.count, _UNITS)) < 2:
+    if len(line.code) < 2 or sum(map(line.code.count, _UNITS)) < 2:
         return line
     items = list(line.items)
     _from_headings(line.code, items)

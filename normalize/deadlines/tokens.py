@@ -35,11 +35,10 @@ class Line(NamedTuple):
 
 # `12/KH-UBND` `468/QĐ-TTg` `61/2018/NĐ-CP` `30c/NQ-CP` `05-NQ/TW` `141/2016//NĐ-CP`: figures, perhaps a year, then
 # an abbreviation in capitals that is no Roman numeral.
-_DOCUMENT = (
-    r"\d{1,5}[a-zA-Z]?(?:/{1,2}(?:19|20)\d\d)?(?:/{1,2}|-\ ?)(?![IVX]+\b)[A-ZĐ][A-ZĐa-z&]{1,11}(?![^\W\d_])(?:[-/.]\w+)*"
-)
+_DOCUMENT = r"""\d{1,5}[a-zA-Z]?(?:/{1,2}(?:19|20)\d\d)?(?:/{1,2}|-\ ?)
+    (?![IVX]+\b)[A-ZĐ][A-ZĐa-z&]{1,11}(?![^\W\d_])(?:[-/.]\w+)*"""
 # Blanks that recognition put into a number: `16/01/202 4`, `năm 20 21`, `3 1/12/2024`, `31/1 2/2024`, `Tháng 1 2/2021`.
-_SPLIT_YEAR = r"(?:(?<=[/.\-])|(?<=[/.\-]\ )|(?<=[nN][ăĂ][mM]\ ))2\ ?0\ ?\d\ ?\d(?!\d|\ ?[/h:])"
+_SPLIT_YEAR = r"(?:(?<=[/.\-])|(?<=[/.\-]\ )|(?<=[nN][ăĂ][mM]\ ))(?:2\ ?0|1\ ?9)\ ?\d\ ?\d(?!\d|\ ?[/h:])"
 _SPLIT_DAY = r"(?<![\d/gGýÝ])(?<![gGýÝ]\ )[0-3]\ \d(?=\ ?/\ ?[01]?\ ?\d\ ?/\ ?[12])"
 _SPLIT_MONTH = r"(?:(?<=\d/)(?:1\ [0-2]|0\ [1-9])(?=/)|(?<=[áÁ][nN][gG]\ )1\ [0-2](?=\ ?/\ ?[12]\d))"
 # `24/24` `24/7`: round the clock, unless a word before says that it is the 24th of July.
@@ -190,26 +189,22 @@ _OTHER_WORD = Entry("", "w", None)
 
 def _add_unknown(text: str, word: _Word, items: list[Item], following: str) -> None:
     """The tokens of a word that is no phrase as it stands: Roman, glued, slipped, or none of time's words."""
-    key, start, end = word
-    for a, b in _parts(text[start:end]):
-        entry = _word_entry(
-            key if b - a == end - start else spelling(text[start + a : start + b]), text[start + a : start + b]
-        )
-        if entry is _OTHER_WORD and following and following in "azbcyr" and start + b == end:
+    _, start, end = word
+    for a, b, entry in _parts(text[start:end]):
+        if following and entry is _OTHER_WORD and following in "azbcyr" and start + b == end:
             entry = _unit_before_number(text[start + a : end]) or entry
         items.append(Item(entry.symbol, entry.value, start + a, start + b, entry.name))
 
 
 @lru_cache(maxsize=16384)
-def _parts(word: str) -> tuple[tuple[int, int], ...]:
+def _parts(word: str) -> tuple[tuple[int, int, Entry], ...]:
     places = (0, *split_glued(word), len(word)) if not roman_value(word) else (0, len(word))
-    return tuple(pairwise(places))
+    return tuple((a, b, _word_entry(word[a:b])) for a, b in pairwise(places))
 
 
-@lru_cache(maxsize=16384)
-def _word_entry(key: str, word: str) -> Entry:
+def _word_entry(word: str) -> Entry:
     book = lexicon()
-    node = book.accented.following.get(key)
+    node = book.accented.following.get(spelling(word))
     if node is not None and node.entry is not None:
         return node.entry
     if value := roman_value(word):
