@@ -29,9 +29,10 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 class Regions:
     """The first role of every line, and where the parts are.
 
-    `roles[n - 1]` is the ledger role of line `n`: already final for front_matter, basis, article,
-    recipients, signature, furniture and blank; "" for lines of the body and of tables, which the outline
-    and the task reader fill. `bodies` are (first, last) line runs of prose, in order; `tables` the tables.
+    `roles[n - 1]` is the ledger role of line `n`: already final for front_matter, basis, article, recipients,
+    signature, furniture and blank, for heading (an appendix's title) and total_row (the total stated below a
+    table); "" for lines of the body and of tables, which the outline and the task reader fill. `bodies` are
+    (first, last) line runs of prose, in order; `tables` the tables.
     """
 
     roles: list[str]

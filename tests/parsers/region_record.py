@@ -20,10 +20,14 @@ def read_plan(path: Path) -> Manuscript:
 
 
 def record(manuscript: Manuscript) -> dict[str, Any]:
-    """Roles as runs of lines, bodies, and every table with its rows (line, then cells; null for a covered position)."""
+    """Roles as runs of lines (blank ones left out), bodies, and every table with its rows.
+
+    A row is its line (with a star below a page's end) and its cells; null for a covered position.
+    """
     regions = find_regions(manuscript)
     runs = []
-    for role, group in groupby(enumerate(regions.roles, 1), key=lambda numbered: numbered[1]):
+    printed = [(line, role) for line, role in enumerate(regions.roles, 1) if role != "blank"]
+    for role, group in groupby(printed, key=lambda numbered: numbered[1]):
         lines = [line for line, _ in group]
         runs.append(f"{lines[0]}-{lines[-1]} {role or 'open'}")
     tables = [
