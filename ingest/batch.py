@@ -204,7 +204,8 @@ class _Run:
     def _report_absent(self, absent: list[Source], meter: ProgressMeter) -> None:
         """Paths that do not exist are told, and not stored: most are typing errors."""
         for source in absent:
-            outcome = Outcome(key_of(source), source.name, "failed", "it does not exist")
+            reason = source.problem[1] if source.problem else "it does not exist"
+            outcome = Outcome(key_of(source), source.name, "failed", reason)
             self.result.count(Report(outcomes=[outcome]), set())
             meter.count(outcome)
 

@@ -15,7 +15,8 @@ from typing import Literal
 
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.sources import Source, load
+from ingest.remote import is_url
+from ingest.sources import STANDARD_INPUT, Source, load
 from ingest.store.catalog import MEMBER_MARK, Entry
 from ingest.store.parts import SUFFIX, ReadPlan, write_part
 from schema.findings import CATALOGUE
@@ -72,12 +73,21 @@ class Report:
 
 
 def key_of(source: Source) -> str:
-    """What names a source for good: its absolute path, and the names of archive members below it."""
+    """What names a source for good: its absolute path or URL, and the names of archive members below it.
+
+    What standard input said has no name but its content.
+    """
+    if source.path == STANDARD_INPUT:
+        with Path(source.spooled).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return MEMBER_MARK.join((f"{STANDARD_INPUT}{digest}", *source.members))
     return MEMBER_MARK.join((path_key(source.path), *source.members))
 
 
 def path_key(path: str) -> str:
-    """An absolute path as text, links not followed; bytes that are no UTF-8 escaped."""
+    """An absolute path as text, links not followed, bytes that are no UTF-8 escaped; a URL as it is."""
+    if is_url(path):
+        return path
     return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")  # noqa: PTH100
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.chunks import LARGEST_CHUNK, Chunk, Job, key_of, path_key
 from ingest.limits import Limits
-from ingest.sources import Source, find_sources
+from ingest.sources import Source, find_sources, is_missing
 from ingest.store.catalog import MEMBER_MARK, Catalog, Entry
 from ingest.store.resolution import settle
 
@@ -34,7 +33,7 @@ def select(paths: list[str], catalog: Catalog, *, prune: bool, limits: Limits) -
     """
     selection = Selection()
     for source in find_sources(paths, limits=limits):
-        if source.path in paths and not os.path.lexists(source.path):
+        if source.path in paths and is_missing(source):
             selection.absent.append(source)
         else:
             selection.sources[key_of(source)] = source

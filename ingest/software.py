@@ -19,6 +19,7 @@ _NOT_READING = {
     "local_worker.py",
     "progress.py",
     "ray_engine.py",
+    "reporting.py",
     "selection.py",
     "software.py",
     "verify.py",

@@ -70,8 +70,11 @@ def moved_away(claimants: list[Entry], seen: Container[str]) -> list[str]:
     for entry in claimants:
         hashes[entry.sha256] = hashes.get(entry.sha256, 0) + 1
     gone = [
-        entry
-        for entry in claimants
-        if hashes[entry.sha256] > 1 and entry.key not in seen and not Path(entry.path).exists()
+        entry for entry in claimants if hashes[entry.sha256] > 1 and entry.key not in seen and not _is_there(entry.path)
     ]
     return [entry.key for entry in gone if any(e.sha256 == entry.sha256 and e not in gone for e in claimants)]
+
+
+def _is_there(path: str) -> bool:
+    """Whether a source is still where it was; of what is no file of this machine nothing is known."""
+    return not path.startswith("/") or Path(path).exists()
