@@ -151,7 +151,7 @@ class _Composer:
     def _regarding(self, items: list[Item], at: int) -> int:
         """`đối với cấp huyện` behind a deadline."""
         end = min(len(items), at + _BRACKET_AT_MOST)
-        stop = next((n for n in range(at, end) if items[n].symbol in ",;_@>"), end)
+        stop = next((n for n in range(at, end) if items[n].symbol in ",;_>" or _is_own(items[n])), end)
         self._attach(items[at + 1 : stop])
         return stop - 1
 
@@ -159,6 +159,11 @@ class _Composer:
         reading = self.cell.readings[-1]
         if any(item.symbol in _CONTENT or item.symbol == "@" for item in items):
             reading.applies_to = reading.applies_to or self._words(items)
+
+
+def _is_own(item: Item) -> bool:
+    """Whether the item is a deadline in its own right; `đối với báo cáo hằng quý` only names a report."""
+    return item.symbol == "@" and item.value.kind != "recurring" and not item.value.bare
 
 
 def _deadline_follows(items: list[Item], at: int) -> bool:

@@ -69,7 +69,7 @@ def _day_in_words(match: Match) -> Unit | None:
     "day_without_year",
     "Dhjazb",
     rf"""(?: {_LEAD} (?P<day>{_DAY}) / (?P<month>{NUMBER})
-          (?: (?P<tail> (?= [,o]? i? Y ) {YEAR} ) | o Y (?! [yzbcRABtx] ) )? (?![/]) (?! ! [yzbc] )
+          (?: (?P<tail> (?= [,o]? i? Y ) {YEAR} ) | o? Y q | o Y (?! [yzbcRABtx] ) )? (?![/]) (?! ! [yzbc] )
         | (?: (?: h | j [ab] ) ,? <? )? D{{1,2}} (?P<day2>{_DAY}) [!-] (?P<month2>{NUMBER})
           (?! [/] | [!-][yzbc] | o? e | o? M ) ) >?""",
     "1",
@@ -89,7 +89,7 @@ def _edge_day_of_month(match: Match) -> Unit | None:
 
 
 # `ngày 15`, of a month that others tell; not `ngày 2 lần`
-@UNITS.rule("day_of_some_month", "Dh", rf"(?: h ,? )? D{{1,2}} (?P<day>{_DAY}) (?![x/])", "0")
+@UNITS.rule("day_of_some_month", "Dh", rf"(?: h ,? )? D{{1,2}} j? (?P<day>{_DAY}) (?![x/])", "0")
 def _day_of_some_month(match: Match) -> int | None:
     return int(match.value("day"))
 

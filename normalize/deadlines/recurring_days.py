@@ -40,10 +40,11 @@ def _edge_of_each(match: Match) -> Draft:
     return recurring(Every(1, match.symbol("unit"), day=day, month_of_quarter=month if day else None))
 
 
-# `của tháng` `tháng sau` | `của quý` | `tháng cuối quý` `của tháng đầu quý sau` `tháng thứ ba của mỗi quý`
-_OF_MONTH = "[,<]? o? i? e? M (?: [RA] | t )?"
-_OF_QUARTER = "[,<]? o? i? e? Q (?: [RA] | t )?"
-_OF_MONTH_OF_QUARTER = "[,<]? o? i? e? M (?: (?P<edge>[FEG]) | j (?P<nth>[a]) ) (?: o? i? e? Q (?: [RA] | t )? )"
+# `của tháng` `tháng sau` `của tháng báo cáo` | `của quý` | `tháng cuối quý` `của tháng đầu quý sau` `tháng thứ ba của
+# mỗi quý`
+_OF_MONTH = "[,<]? o? i? e? M (?: [RAq] | t )?"
+_OF_QUARTER = "[,<]? o? i? e? Q (?: [RAq] | t )?"
+_OF_MONTH_OF_QUARTER = "[,<]? o? i? e? M (?: (?P<edge>[FEG]) | j (?P<nth>[a]) ) (?: o? i? e? Q (?: [RAq] | t )? )"
 
 
 # `ngày 05 hàng tháng` `Trước ngày 15 hàng quý` `ngày 25 của tháng cuối quý` `ngày 01 và 15 hằng tháng`

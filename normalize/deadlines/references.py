@@ -15,7 +15,7 @@ _STRONG = r"(?: B i? H? [FEG]? o? [1-6] | L [itH]{0,2} [FEG]? o? [1-6] | k [ift]
 _NEW = r"""(?: [iKksPld]{0,3} f? i? [FEGC]? o? [1-5] (?! [mw] ) | [Kksil]{1,3} 6
     | [iKk]{0,2} [BLtA] [itH]{0,2} [FEGC]? o? [0-6]
     | K? e [azb]? [DWMQY] | K? p | K? g | V | [azb] [xq] [/i] | [azb]? M / x
-    | S | X | d [azbn] | [azbn] [DM] %? [fASTB] )"""
+    | S | X | d [azbcn] | [azbcn] [DM] %? [fASTB] )"""
 _JOINT = r"[,v/<:!_&-]{1,2}"
 _WORD = r"[^;>@]"
 _REST = rf"(?: (?! {_STRONG} | {_JOINT} {_NEW} ) {_WORD} ){{0,400}}"
@@ -44,10 +44,10 @@ def _sudden(match: Match) -> Draft:
 # `Trong vòng 15 ngày kể từ ngày nhận được văn bản` `05 ngày làm việc sau khi …` `chậm nhất 10 ngày sau …`
 @CLAUSES.rule(
     "within",
-    LEAD_STARTS + "dABLtazbn",
-    rf"""{LEAD} (?: d K? (?: [azbn] [DWMY] %? | H ) {_REST_OF_CONDITION}
-         | [LABtK]{{0,2}} i? [azbn] [DWMYH] %? ,? (?: [fAST] | B (?! [0-9] ) | o ) {_REST_OF_CONDITION}
-         | [LAB] i? [azbn] [DH] %? {_REST_OF_CONDITION} )""",
+    LEAD_STARTS + "dABLtazbcn",
+    rf"""{LEAD} (?: d K? (?: [azbcn] [DWMY] %? | H ) {_REST_OF_CONDITION}
+         | [LABtK]{{0,2}} i? [azbcn] [DWMYH] %? ,? (?: [fAST] | B (?! [0-9] ) | o ) {_REST_OF_CONDITION}
+         | [LAB] i? [azbcn] [DH] %? {_REST_OF_CONDITION} )""",
     DRAFT,
 )
 def _within(match: Match) -> Draft:
@@ -58,7 +58,7 @@ def _within(match: Match) -> Draft:
 @CLAUSES.rule(
     "within_in_prose",
     "dALi",
-    r"(?: d K? | [ALi] (?= [azbn] [DWM] %? ,? [fASTB] ) ) (?: [azbn] [DWMY] %? | H ) (?: ,? [fAST] [^,;:<>!@]{0,20} )?",
+    r"(?: d K? | [ALi] (?= [azbcn] [DWM] %? ,? [fASTB] ) ) (?: [azbcn] [DWMY] %? | H ) (?: ,? [fAST] [^,;:<>!@]{0,20} )?",
     DRAFT,
 )
 def _within_in_prose(match: Match) -> Draft:

@@ -103,7 +103,24 @@ def scan(text: str) -> Line:
         items.append(Item(entry.symbol, entry.value, start, end, entry.name))
     if words:
         _add_words(text, words, items, root, "")
-    return Line(text, items, "".join([item[0] for item in items]))
+    code = "".join([item[0] for item in items])
+    return _without_doubles(Line(text, items, code)) if "<" in code else Line(text, items, code)
+
+
+# `ngày 15 (mười lăm) tháng 6 (sáu)`: the number in words after the figures.
+_DOUBLE = re.compile("[azb]<[ab]>")
+
+
+def _without_doubles(line: Line) -> Line:
+    """The line without numbers in words that repeat the figures before them."""
+    items, kept, last = line.items, list[Item](), 0
+    for double in _DOUBLE.finditer(line.code):
+        figures, words = items[double.start()], items[double.start() + 2]
+        if figures.value == words.value:
+            kept += [*items[last : double.start()], figures._replace(end=items[double.end() - 1].end)]
+            last = double.end()
+    kept += items[last:]
+    return Line(line.text, kept, "".join([item.symbol for item in kept]))
 
 
 def _add_mixed(text: str, mixed: str, at: int, words: list[_Word], items: list[Item], root: Node) -> None:
