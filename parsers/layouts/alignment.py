@@ -84,17 +84,28 @@ def place_units(
             continue
         part = units[first:last]
         is_last = number == len(bounds) - 2
-        if len(part) == len(columns.fields) and (closed or not is_last) and _plain_row(part, columns):
-            found = [Placed(0, column) for column in range(len(part))]
-        elif len(part) == 2 and columns.numbered and (closed or not is_last):
-            found = [Placed(0, 0), Placed(0, 1)]  # a section's number and title
-        else:
-            found = _search(part, columns, free=closed or not is_last or (bounded and _fits_one_row(part, columns)))
+        whole = closed or not is_last
+        found = _without_search(part, columns) if whole else []
+        if not found:
+            found = _search(part, columns, free=whole or (bounded and _fits_one_row(part, columns)))
         if is_last and not closed:
             found = _without_headings_below(part, found)
         placed += [Placed(row + one.row if one.row >= 0 else -1, one.column) for one in found]
         row += max((one.row for one in found), default=-1) + 1
     return placed
+
+
+def _without_search(part: Sequence[Unit], columns: Columns) -> list[Placed]:
+    """The placing of the ways to print a row that most rows have; none for another."""
+    width = len(columns.fields)
+    if len(part) == 2 and columns.numbered:
+        return [Placed(0, 0), Placed(0, 1)]  # a section's number and title
+    # Behind a full row the next section's title may stand in a cell of its own.
+    titled = len(part) == width + 1 and columns.numbered and is_title(part[-1].text) and leading_ordinals(part[-1].text)
+    if (len(part) == width or titled) and _plain_row(part[:width], columns):
+        row = [Placed(0, column) for column in range(width)]
+        return [*row, Placed(1, 0)] if titled else row
+    return []
 
 
 def _without_headings_below(part: Sequence[Unit], found: list[Placed]) -> list[Placed]:
