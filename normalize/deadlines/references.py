@@ -10,7 +10,7 @@ from normalize.deadlines.drafts import Draft
 from normalize.deadlines.grammar import Match
 
 # A date or recurrence begins here, whatever stands before it: `… của UBND tỉnh trước ngày 15/6`.
-_STRONG = r"(?: B i? H? [FEG]? o? [1-6] | L [itH]{0,2} [FEG]? o? [1-6] | k [ift]{0,2} [1-6] | B 0 )"
+_STRONG = r"(?: B i? H? [FEG]? o? [1-6] | L [itH]{0,2} [FEG]? o? [1-6] | B 0 )"
 # A new deadline begins here if a comma, "và" or the like stands before it.
 _NEW = r"""(?: [iKksPld]{0,3} f? i? [FEGC]? o? [1-5] (?! [mw] ) | [Kksil]{1,3} 6
     | [iKk]{0,2} [BLtA] [itH]{0,2} [FEGC]? o? [0-6]
@@ -18,7 +18,7 @@ _NEW = r"""(?: [iKksPld]{0,3} f? i? [FEGC]? o? [1-5] (?! [mw] ) | [Kksil]{1,3} 6
     | S | X | d [azbcn] | [azbcn] [DM] %? [fASTB] )"""
 _JOINT = r"[,v/<:!_&-]{1,2}"
 _WORD = r"[^;>@]"
-_REST = rf"(?: (?! {_STRONG} | {_JOINT} {_NEW} ) {_WORD} ){{0,400}}"
+_REST = rf"(?: (?! {_STRONG} | k [ift]{{0,2}} [1-6] | {_JOINT} {_NEW} ) {_WORD} ){{0,400}}"
 # A second reference goes on with the first; behind a condition it is a deadline of its own.
 _REST_OF_CONDITION = rf"(?: (?! {_STRONG} | {_JOINT} (?! [SX] ) {_NEW} | {_JOINT} K? T ) {_WORD} ){{0,400}}"
 
@@ -58,7 +58,8 @@ def _within(match: Match) -> Draft:
 @CLAUSES.rule(
     "within_in_prose",
     "dALi",
-    r"(?: d K? | [ALi] (?= [azbcn] [DWM] %? ,? [fASTB] ) ) (?: [azbcn] [DWMY] %? | H ) (?: ,? [fAST] [^,;:<>!@]{0,20} )?",
+    r"""(?: d K? | [ALi] (?= [azbcn] [DWM] %? ,? [fASTB] ) ) (?: [azbcn] [DWMY] %? | H )
+        (?: ,? [fAST] [^,;:<>!@]{0,20} )?""",
     DRAFT,
 )
 def _within_in_prose(match: Match) -> Draft:
