@@ -24,7 +24,7 @@ def _relations(led: bool) -> re.Pattern[str]:
     """What gives a role to bodies anywhere in a sentence. Who leads is looked for less where a heading says it."""
     if led:
         return re.compile(rf"(?<!\w){trie_pattern(phrases('COOP', 'COOP_OF', 'TOGETHER', 'JOIN'))}(?!\w)")
-    anywhere = trie_pattern(phrases("COOP", "COOP_OF", "TOGETHER", "LEAD", "DUTY", "CHARGE"))
+    anywhere = trie_pattern(phrases("COOP", "COOP_OF", "TOGETHER", "LEAD", "DUTY", "CHARGE", "BELONGS"))
     before = trie_pattern(phrases("BY", "GIVE", "ASK"))
     label = trie_pattern(phrases("DO"))
     return re.compile(rf"(?<!\w)(?:{anywhere}(?!\w)|{before}\W+{_body()}|{label}\s*:)")

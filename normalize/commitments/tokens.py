@@ -7,18 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from normalize.agencies import Mention, find_agencies, read_agencies
-from normalize.commitments.cues import (
-    begins_with_words,
-    common_words,
-    find_cues,
-    key,
-    members,
-    openers,
-    qualifiers,
-    titles,
-)
+from normalize.commitments.cues import find_cues, key, openers, titles
+from normalize.commitments.mentions import find_mentions
 from normalize.commitments.sentences import sentence_ends
-from normalize.commitments.unknown_names import find_unknown_names
 from schema.records import Agency
 
 _BLANKS = " \t\n.-–—+*•\"'“”‘’…/;"
@@ -27,11 +18,6 @@ _SEMICOLON = re.compile(";")
 _NEAR, _FAR, _OPENING = 90, 10_000, 40
 # What may stand between two bodies of one run: "Sở A, Sở B; các sở, ngành và UBND cấp huyện".
 _JOINT = re.compile(r"\s*(?:[,;/&–-]|(?<!\w)(?:và|hoặc|cùng các)(?!\w))*\s*(?:(?<!\w)(?:và|hoặc)(?!\w)\s*)?")
-# Verbs that are words of names as well.
-_VERBS = (" tổ chức", " xây dựng")
-_VERB_BEFORE = "tổ chức "
-_NO_VERB_BEHIND = ("các", "những", "và", ",", "của")
-_LONGEST_MEMBER = 40
 _MOST_WORDS_OF_NAME = 14
 _PLURALS = ("các", "những", "với")
 
@@ -51,7 +37,7 @@ def read_tokens(text: str, province: str, *, whole: bool = False) -> list[Token]
     Words far from any body are one token, as no pattern reaches so far, unless the `whole` text is wanted.
     """
     lowered = key(text)
-    runs = _runs(lowered, _mentions(text, lowered, province))
+    runs = _runs(lowered, find_mentions(text, lowered, province))
     if not runs:
         return []
     tokens: list[Token] = []
@@ -125,15 +111,17 @@ def _with_subjects_apart(tokens: list[Token], text: str, province: str) -> list[
 def _with_long_names(tokens: list[Token], text: str, province: str) -> list[Token]:
     """`Ban Quản lý Khu bảo tồn loài và sinh cảnh Voi phối hợp …`: an unknown name goes on up to the word of role."""
     whole: list[Token] = []
-    for place, token in enumerate(tokens):
-        if token.tag == "WORDS" and whole[-1].tag == "BODIES" and tokens[place + 1].tag in ("LEAD", "DUTY", "COOP"):
-            name = whole[-1]
-            words = text[name.start : token.end].strip()
+    for token in tokens:
+        if token.tag in ("LEAD", "DUTY", "COOP"):
+            place = len(whole)
+            while place and whole[place - 1].tag in ("WORDS", "WITH"):
+                place -= 1
+            name = whole[place - 1] if place else token
+            words = text[name.start : token.start].strip()
             unknown = name.agencies and not any(agency.known for agency in name.agencies)
-            if unknown and words.count(" ") < _MOST_WORDS_OF_NAME:
+            if place < len(whole) and unknown and words.count(" ") < _MOST_WORDS_OF_NAME:
                 agencies = tuple(read_agencies(words, province=province)) or name.agencies
-                whole[-1] = Token("BODIES", name.start, name.start + len(words), agencies)
-                continue
+                whole[place - 1 :] = [Token("BODIES", name.start, name.start + len(words), agencies)]
         whole.append(token)
     return whole
 
@@ -166,62 +154,6 @@ def _add_words(tokens: list[Token], lowered: str, start: int, end: int) -> None:
     if tokens[-1].tag == "WORDS":
         start = tokens.pop().start
     tokens.append(Token("WORDS", start, end))
-
-
-def _mentions(text: str, lowered: str, province: str) -> list[Mention]:
-    """Bodies of the register, and names that only look like bodies where the register has none."""
-    known = [
-        settled
-        for found in find_agencies(text, province=province)
-        for settled in _settled(found, text, lowered, province)
-    ]
-    for start, end in find_unknown_names(text):
-        inside = [mention for mention in known if start < mention.end and mention.start < end]
-        # "Đồn Biên phòng Nghi Thiết" is one name, of which the register knows the end
-        if all(start < mention.start and mention.end <= end for mention in inside):
-            agencies = read_agencies(text[start:end], province=province)
-            if agencies:
-                known = [mention for mention in known if mention not in inside]
-                known.append(Mention(start, end, agencies))
-    return sorted(known, key=lambda mention: mention.start)
-
-
-def _settled(mention: Mention, text: str, lowered: str, province: str) -> list[Mention]:
-    """The mention with what belongs to it, without verbs that only look like its last word; none for common words."""
-    start, end = mention.start, mention.end
-    words = lowered[start:end]
-    if words in common_words():
-        return []
-    if words.startswith(_VERB_BEFORE):
-        # "tổ chức các hội thi", "tổ chức bộ máy": look again behind the verb, with what follows
-        start += len(_VERB_BEFORE)
-        again = find_agencies(text[start : end + _LONGEST_MEMBER], province=province)
-        return [
-            found._replace(start=found.start + start, end=found.end + start)
-            for found in again
-            if found.end + start == end
-        ]
-    for verb in _VERBS:
-        # "các địa phương tổ chức", "Văn phòng Bộ xây dựng dự thảo": a name would be written with a capital
-        if (
-            words.endswith(verb)
-            and not words.removesuffix(verb).endswith(_NO_VERB_BEHIND)
-            and text[end - len(verb) + 1].islower()
-            and begins_with_words(lowered, end)
-        ):
-            return [
-                found._replace(start=found.start + start, end=found.end + start)
-                for found in find_agencies(text[start : end - len(verb)], province=province)
-            ]
-    member = members().search(lowered, max(0, start - _LONGEST_MEMBER), start)
-    if member is not None:
-        start = member.start()
-        mention = Mention(start, end, read_agencies(text[start:end], province=province) or mention.agencies)
-    behind = qualifiers().match(lowered, end)
-    if behind is not None:
-        end = behind.end()
-        mention = Mention(start, end, read_agencies(text[start:end], province=province) or mention.agencies)
-    return [mention]
 
 
 def _runs(lowered: str, mentions: list[Mention]) -> list[Token]:

@@ -13,6 +13,7 @@ from normalize.spelling import trie_pattern
 
 # One step of a name: a blank or a spaced dash, and a word.
 _STEP = re.compile(r"\s+(?:[-–]\s+)?([^\W\d_]\w*)")
+_LIST_GOES_ON = re.compile(r",\s+[A-ZĐ]")
 _MOST_SMALL = 2
 _MOST_SYLLABLES = 24
 
@@ -35,9 +36,9 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _levels() -> re.Pattern[str]:
-    """A word of level at the end of a name: `tỉnh`, not `xã` of `xã hội`."""
+    """A word of level at the end of a name: `tỉnh`, but `xã` only where no `xã hội` can be meant."""
     levels = trie_pattern(sorted(read_register("commitments")["unknown_names"]["levels"]))
-    return re.compile(rf"{levels}(?=\s*(?:[,;.:()]|$)|\s+(?:và|[A-ZĐ])|{_verbs().pattern})")
+    return re.compile(rf"{levels}(?!\w)(?!(?<=xã)\s+(?:hội|viên|luận|giao)(?!\w))")
 
 
 @cache
@@ -87,4 +88,5 @@ def _name_end(text: str, position: int) -> int:
             if small > _MOST_SMALL:
                 break
         before = syllable.casefold()
-    return end
+    # "Cục Hợp tác quốc tế, Vụ …": in a list the comma ends the name
+    return position if 0 < small <= _MOST_SMALL and _LIST_GOES_ON.match(text, position) else end

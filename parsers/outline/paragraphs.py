@@ -121,6 +121,8 @@ def _goes_on(current: Paragraph, line: Line, following: Line | None, wrap: Wrap)
     if text[0].isdigit() or text[0] in "“\"'(":
         return not gap or (text[0].isdigit() and _is_cut(current, wrap))
     if wrap.width and not gap:
+        if _is_list_of_bodies(current):
+            return _is_name_cut(current, line, following)
         return _is_full(current, text, wrap) or _is_name_cut(current, line, following)
     return _is_cut(current, wrap) and (
         current.marker is None or current.marker.rank > RANKS["1)"] or text[:2].isupper()
@@ -146,6 +148,14 @@ def _is_full(current: Paragraph, text: str, wrap: Wrap) -> bool:
 def _is_cut(current: Paragraph, wrap: Wrap) -> bool:
     """A long paragraph without a stop, in a document that sets stops, was cut by the end of a page."""
     return wrap.punctuated and sum(map(len, current.parts)) >= _SHORTEST_SENTENCE and not is_ended(current.parts[-1])
+
+
+def _is_list_of_bodies(current: Paragraph) -> bool:
+    """`4. Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh`: a heading of one line, however long."""
+    if current.marker is None or len(current.parts) > 1 or current.marker.rank > RANKS["1)"]:
+        return False
+    words = current.parts[0][current.marker.text_start :].casefold()
+    return all(name.strip().startswith(_body_words()) for name in words.split(","))
 
 
 def _is_name_cut(current: Paragraph, line: Line, following: Line | None) -> bool:
