@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from normalize.agencies.levels import Level, place_name_end, read_bare_province, read_levels
-from normalize.agencies.register import Entry, Node, entries_by_id, trie
+from normalize.agencies.endings import read_ending
+from normalize.agencies.levels import Level
+from normalize.agencies.register import Entry, Trie, entries_by_id, trie
 from normalize.agencies.words import JOINS, SOFT, Words
 from normalize.places import Province
 from schema.folding import slug
 from schema.records import AgencyKind, AgencyLevel
 
 _BELONGS = {("thuộc",): "thuộc", ("trực", "thuộc"): "trực thuộc", ("của",): "của"}
-_REGION_WORDS = {"tại", "khu", "cơ", "số", "chi", "liên", "cấp", "các", "trung", "tw", "việt"}
+# "BTC/TU", "TT/HĐND": between short forms a slash may say whose unit it is.
+_COMMITTEES = {"tinh-uy", "thanh-uy", "huyen-uy", "hoi-dong-nhan-dan", "uy-ban-nhan-dan"}
 _MOST_PARENTS = 4
 _NAME_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _JOINERS = {",": ", ", "v": " và ", "-": " - ", "=": " - ", "/": "/"}
@@ -39,7 +41,7 @@ class Body:
     note: str = ""
 
 
-def look_up(words: Words, at: int, node: Node) -> tuple[list[Entry], int]:
+def look_up(words: Words, at: int, node: Trie) -> tuple[list[Entry], int]:
     """The entries whose spelling begins at word `at`, the longest spelling, and one past its last word.
 
     Commas count only where the name itself has one, unless no shorter name can be read there; a name goes on
@@ -74,7 +76,7 @@ def look_up(words: Words, at: int, node: Node) -> tuple[list[Entry], int]:
     return (best, best_end) if best else (lenient, lenient_end)
 
 
-def read_bodies(words: Words, at: int, own: Province | None, node: Node | None = None, depth: int = 0) -> list[Body]:
+def read_bodies(words: Words, at: int, own: Province | None, node: Trie | None = None, depth: int = 0) -> list[Body]:
     """The body named from word `at` on, once per level that the text gives it; empty where none is known."""
     candidates, end = look_up(words, at, node or trie())
     return complete(words, at, end, candidates, own, depth) if candidates else []
@@ -84,7 +86,7 @@ def complete(
     words: Words, at: int, end: int, candidates: list[Entry], own: Province | None, depth: int = 0
 ) -> list[Body]:
     """The body whose name is words `at` to `end`, with what stands behind it."""
-    levels, after = _levels_behind(words, end, candidates[0], own)
+    levels, after = read_ending(words, end, candidates[0], own)
     entry = _choose(candidates, levels, own)
     if entry.needs_place and not levels and after < len(words.low) and words.gap[after] in SOFT:
         return []
@@ -138,78 +140,6 @@ def _with_level(entry: Entry, level: Level, start: int, end: int) -> Body:
     return body
 
 
-def _levels_behind(words: Words, end: int, entry: Entry, own: Province | None) -> tuple[list[Level], int]:
-    """Level words and places right behind the name, as the entry's `place` rules, and where they end."""
-    if entry.place == "none" or end >= len(words.low) or words.gap[end] not in " n=-":
-        return [], end
-    if words.gap[end] in SOFT:
-        if words.low[end] in _REGION_WORDS:
-            found, after = _region(words, end, entry, own)
-            if found:
-                return found, after
-        levels, after = read_levels(words, end, own)
-        if levels and (entry.place != "lost" or levels[0].level == "province"):
-            return [_ruled(level, entry, own) for level in levels], after
-    province, after = read_bare_province(words, end)
-    if province is not None:
-        own_place = own is not None and province.name == own.name
-        drop = (entry.place == "lost" and (own is None or own_place)) or (entry.place == "level" and own_place)
-        return [Level("" if drop else province.name, "province", "agency")], after
-    if entry.place == "kept" and own is not None and words.low[end] == own.initials.lower():
-        return [Level(own.name, "province", "agency")], end + 1
-    if entry.place != "lost":
-        after = place_name_end(words, end)
-        if after > end and (entry.named or entry.place == "kept" or words.gap[end] == " "):
-            level: AgencyLevel = "district" if entry.several_levels and entry.level == "province" else entry.level
-            return [Level(words.printed(end, after), level, "agency")], after
-    return [], end
-
-
-def _ruled(level: Level, entry: Entry, own: Province | None) -> Level:
-    """The level's words as the entry keeps them: the plan's own province goes, so does all behind a department."""
-    other = level.province if level.province and (own is None or level.province != own.name) else ""
-    if entry.place == "lost" and level.kind == "group":
-        return level._replace(words="các tỉnh, thành phố")
-    if entry.place == "lost":
-        return level._replace(words=f"{level.words} {other}" if other and own is not None else "")
-    return level._replace(words=f"{level.words} {other}") if other else level
-
-
-def _region(words: Words, at: int, entry: Entry, own: Province | None) -> tuple[list[Level], int]:
-    """ "các cấp", "khu vực XVIII", "cơ sở 3", "số 2", "chi nhánh tỉnh", "Trung ương", "Việt Nam" behind a name."""
-    low, size = words.low, len(words.low)
-    pair = tuple(low[at : at + 2])
-    if pair == ("các", "cấp"):
-        return [Level("các cấp", "other", "group")], at + 2
-    if low[at : at + 3] == ["các", "địa", "phương"]:
-        return [Level("các địa phương", "other", "group")], at + 3
-    if pair in {("khu", "vực"), ("cơ", "sở"), ("liên", "huyện")} or low[at] == "số":
-        end = at + (1 if low[at] == "số" else 2)
-        while end < size and words.gap[end] in " -=" and (low[end].isdigit() or words.is_capital(end)):
-            if end + 1 < size and low[end + 1] in trie().next.get(low[end], Node()).next:
-                break
-            end += 1
-        level: AgencyLevel = "district" if entry.level == "district" or pair[0] == "cơ" else "province"
-        return [Level(words.printed(at, end), level, "agency")], end
-    if low[at] == "tại":
-        end = place_name_end(words, at + 1)
-        return ([Level(words.printed(at, end), entry.level, "agency")], end) if end > at + 1 else ([], at)
-    if pair == ("chi", "nhánh") and at + 2 < size:
-        levels, end = _levels_behind(words, at + 2, entry._replace(place="kept"), own)
-        if levels:
-            kept = [_ruled(level, entry, own) if level.words in {"tỉnh", "thành phố"} else level for level in levels]
-            return [level._replace(words=f"chi nhánh {level.words}") for level in kept], end
-    if pair in {("trung", "ương"), ("việt", "nam")} or low[at] == "tw":
-        standard = "Việt Nam" if low[at] == "việt" else "Trung ương"
-        end = at + (1 if low[at] == "tw" else 2)
-        if entry.several_levels:
-            further, after = _levels_behind(words, end, entry, own)
-            if further:
-                return [level._replace(words=f"{standard} {level.words}") for level in further], after
-        return [Level(standard, "central", "agency")], end
-    return [], at
-
-
 def _with_parent(words: Words, bodies: list[Body], entry: Entry, own: Province | None, depth: int) -> list[Body]:
     """The bodies with the one they belong to: "Ban Dân vận Tỉnh ủy", "Phòng X thuộc Sở Y", "Trung tâm X - Sở Y"."""
     end = bodies[0].end
@@ -221,6 +151,9 @@ def _with_parent(words: Words, bodies: list[Body], entry: Entry, own: Province |
     else:
         parents = read_bodies(words, start, own, depth=depth + 1)
     free = entry.needs_parent or joiner not in {"", " - "}
+    if parents and joiner == "/":
+        parents = parents if parents[0].entry is not None and parents[0].entry.id in _COMMITTEES else []
+        joiner = " "
     if parents and not free and (parents[0].entry is None or parents[0].entry.unit or words.gap[end] == "n"):
         parents = []
     if not parents:
@@ -246,4 +179,6 @@ def _joiner(words: Words, at: int) -> tuple[int, str]:
         for phrase, standard in _BELONGS.items():
             if tuple(words.low[at : at + len(phrase)]) == phrase:
                 return at + len(phrase), f" {standard} "
+    if words.gap[at] == "/" and words.text[words.start[at - 1] : words.end[at - 1]].isupper():
+        return at, "/"
     return (at, " - ") if words.gap[at] == "-" else (at, "")

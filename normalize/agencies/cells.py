@@ -6,7 +6,7 @@ from normalize.agencies.bodies import Body, look_up, read_bodies
 from normalize.agencies.groups import read_groups
 from normalize.agencies.items import item_begins, read_item, read_opener
 from normalize.agencies.phrases import phrase_set, spelt_out
-from normalize.agencies.register import Node, family
+from normalize.agencies.register import Trie, family
 from normalize.agencies.shared import share
 from normalize.agencies.slips import read_slip
 from normalize.agencies.unknown import sentence_end, unknown_body, unknown_end
@@ -24,6 +24,10 @@ _ANNOUNCING = {
 }
 
 
+# With these a role of a board begins, never its subject.
+_ROLE_WORDS = {"chủ", "phối", "cùng", "với", "đồng", "chịu", "có", "là"}
+
+
 class CellReader:
     """Reads one cell from left to right: `bodies` found so far, `open_list` what its members may leave out."""
 
@@ -31,7 +35,7 @@ class CellReader:
         self.words = words
         self.own = own
         self.bodies: list[Body] = []
-        self.open_list: Node | None = None
+        self.open_list: Trie | None = None
         self.at = 0
         self._run_start = 0
         self._item_start: int | None = None
@@ -56,15 +60,18 @@ class CellReader:
         if found and found[-1].end >= passed:
             self._take(found, words.low[at] in PLURALS)
             return
-        if passed > at and not self._is_sentence(passed):
+        if passed > at and not self._is_sentence(passed) and not self._is_described(passed):
             if self._item_start is None and phrase_set("heads").match(words, at) == passed:
                 self._item_start = at
             self.at = passed
             return
         plural = words.low[at] in PLURALS and at + 1 < len(words)
         found = read_item(words, at + 1, self.own, self.open_list) if plural else []
+        after_heads = phrase_set("heads").match(words, at + 1) if plural else at
         if found:
             self._take(found, plural)
+        elif after_heads > at + 1:
+            self.at = after_heads
         else:
             self._unknown()
 
@@ -74,6 +81,14 @@ class CellReader:
         if at >= len(words) or words.gap[at] not in SOFT or sentence_end(words, self.at) == self.at:
             return False
         return not item_begins(words, at, self.own)
+
+    def _is_described(self, at: int) -> bool:
+        """Whether "cơ quan chủ trì" is told from others by what follows: "cơ quan chủ trì soạn thảo"."""
+        words = self.words
+        if words.low[self.at] not in {"cơ", "đơn"} or at >= len(words) or words.gap[at] != " ":
+            return False
+        following = phrase_set("heads", "roles", "qualifiers", "locations", "nobody").match(words, at)
+        return following == at and not item_begins(words, at, self.own)
 
     def _take(self, found: list[Body], plural: bool) -> None:
         """Keep what was read at the current word, and what stands right behind it."""
@@ -124,7 +139,10 @@ class CellReader:
         if words.gap[self.at] == ":":
             self._detail(self.bodies[self._run_start :])
         elif words.gap[self.at] in SOFT and not item_begins(words, self.at, self.own):
-            if phrase_set("roles").match(words, self.at) > self.at:
+            if phrase_set("roles").match(words, self.at) > self.at and not self._subject_begins(found[-1]):
+                return
+            if self._subject_begins(found[-1]):
+                self._longer_name(found[-1])
                 return
             if phrase_set("clauses", "states").match(words, self.at) > self.at:
                 self._detail(found)
@@ -134,6 +152,14 @@ class CellReader:
             self._of_class(found[-1])
         elif words.gap[self.at] == "-" and self._unit_goes_on(found[-1]):
             self._longer_name(found[-1])
+
+    def _subject_begins(self, body: Body) -> bool:
+        """Whether words of role are the subject of a board: "Ban Chỉ đạo thực hiện Đề án"."""
+        words = self.words
+        if body.entry is None or not body.entry.open or body.suffix or words.low[self.at] in _ROLE_WORDS:
+            return False
+        end = phrase_set("roles").match(words, self.at)
+        return end == self.at or (end < len(words) and words.gap[end] == " ")
 
     def _unit_goes_on(self, body: Body) -> bool:
         """Whether words behind a dash belong to a unit's name: "Trung tâm Khuyến nông - Giống cây trồng"."""

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from normalize.agencies.bodies import Body, look_up
 from normalize.agencies.levels import Level, read_levels
 from normalize.agencies.phrases import phrase_set, spelt_out
-from normalize.agencies.register import Entry, Node, add_name, entries_by_id, plain_spelling, trie
+from normalize.agencies.register import Entry, Trie, entries_by_id, trie
+from normalize.agencies.spellings import build_trie, plain_spelling
 from normalize.agencies.suffixes import Suffix, read_suffix
 from normalize.agencies.words import JOINS, PLURALS, SOFT, Words
 from normalize.places import Province
@@ -74,13 +75,13 @@ def _group(row: dict[str, Any], part: dict[str, Any]) -> Group:
 
 
 @cache
-def _nouns() -> Node:
+def _nouns() -> Trie:
     """A trie of the classes' nouns, each an entry of its own with the id of its class."""
-    root = Node()
-    for group in groups():
-        for noun in group.entry.aliases:
-            add_name(root, plain_spelling(noun, commas=True), group.entry._replace(name=noun), [])
-    return root
+    return build_trie(
+        (plain_spelling(noun, commas=True), group.entry._replace(name=noun), True)
+        for group in groups()
+        for noun in group.entry.aliases
+    )
 
 
 @cache

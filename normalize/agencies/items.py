@@ -5,12 +5,12 @@ from __future__ import annotations
 from normalize.agencies.bodies import Body, look_up, read_bodies
 from normalize.agencies.groups import read_groups
 from normalize.agencies.phrases import phrase_set
-from normalize.agencies.register import Node, family, trie
+from normalize.agencies.register import Trie, family, trie
 from normalize.agencies.words import PLURALS, SOFT, Words
 from normalize.places import Province
 
 
-def read_item(words: Words, at: int, own: Province | None, open_list: Node | None = None) -> list[Body]:
+def read_item(words: Words, at: int, own: Province | None, open_list: Trie | None = None) -> list[Body]:
     """The longest reading at a word; a member of the open list wins over an equal body, that over a class."""
     best = read_bodies(words, at, own, open_list) if open_list else []
     found = read_bodies(words, at, own)
@@ -23,7 +23,7 @@ def read_item(words: Words, at: int, own: Province | None, open_list: Node | Non
     return found if found and (not best or found[-1].end > best[-1].end) else best
 
 
-def read_opener(words: Words, at: int) -> tuple[Node | None, int]:
+def read_opener(words: Words, at: int) -> tuple[Trie | None, int]:
     """The list that "các Sở:", "Các Ban:" opens, and where its first member begins; None where none is opened."""
     start = at + 1 if at < len(words) and words.low[at] in PLURALS else at
     for length in (1, 2):

@@ -140,7 +140,7 @@ def place_name_end(words: Words, at: int) -> int:
             break
         if end == at and words.low[end].isdigit() and len(words.low[end]) < 3:
             return end + 1
-        if not words.is_capital(end) or _begins_body(words, end) or _is_abbreviation(words, at, end):
+        if not words.is_capital(end) or begins_body(words, end) or _is_abbreviation(words, at, end):
             break
         if end > at and gap in "-=" and _noun_at(words, end, False):
             break
@@ -155,12 +155,12 @@ def _is_abbreviation(words: Words, at: int, index: int) -> bool:
     return len(word) > 1 and word.isupper() and not before.isupper()
 
 
-def _begins_body(words: Words, at: int) -> bool:
-    """Whether the register knows names that begin with these words: then it is no place name."""
+def begins_body(words: Words, at: int, *, whole: bool = True) -> bool:
+    """Whether the register knows names that begin with these words (`whole`: also one of the first alone)."""
     first = trie().next.get(words.low[at])
     if first is None:
         return False
-    if first.entries:
+    if first.entries and whole:
         return True
     return at + 1 < len(words.low) and words.low[at + 1] in first.next
 
@@ -174,7 +174,7 @@ def _more_names(words: Words, at: int, noun: _Noun) -> tuple[list[_Noun], int]:
         first = not found and noun.mark == "các"
         if not (gap in " :n" if first else gap in ",v"):
             break
-        if _noun_at(words, end, False) or _begins_body(words, end) or phrase_set("openers").match(words, end) > end:
+        if _noun_at(words, end, False) or begins_body(words, end) or phrase_set("openers").match(words, end) > end:
             break
         name_end = _name_end_of_list(words, end)
         if name_end == end:
@@ -190,7 +190,7 @@ def _name_end_of_list(words: Words, at: int) -> int:
         return at
     end = at + 1
     while end < len(words.low) and words.gap[end] in " -=" and words.is_capital(end) and end - at < _MOST_NAME_WORDS:
-        if _begins_body(words, end):
+        if begins_body(words, end):
             break
         end += 1
     return end if end == len(words.low) or words.gap[end] not in SOFT or not words.is_capital(end) else at
@@ -255,6 +255,6 @@ def read_bare_province(words: Words, at: int) -> tuple[Province | None, int]:
             province = province_by_name(words.printed(at, end))
             # "Cục Hải quan Gia Lai - Kon Tum" is named after two.
             goes_on = end < len(words.low) and words.gap[end] in "-=" and words.is_capital(end)
-            if province is not None and not (goes_on and not _begins_body(words, end)):
+            if province is not None and not (goes_on and not begins_body(words, end)):
                 return province, end
     return None, at

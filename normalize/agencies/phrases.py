@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from normalize.agencies.register import folded
+from normalize.agencies.spellings import folded
 from normalize.agencies.words import Words
 from normalize.registers import read_register
 

@@ -9,8 +9,9 @@ from normalize.agencies.bodies import Body, look_up
 from normalize.agencies.groups import LEVEL_WORDS, groups, read_groups
 from normalize.agencies.items import read_item, read_opener
 from normalize.agencies.phrases import phrase_set
-from normalize.agencies.register import Node, family, folded, trie
+from normalize.agencies.register import Trie, family, trie
 from normalize.agencies.shared import share
+from normalize.agencies.spellings import folded
 from normalize.agencies.words import PLURALS, Words
 from normalize.places import Province
 from normalize.registers import read_register
@@ -71,7 +72,7 @@ def read_prose(words: Words, own: Province | None) -> list[list[Body]]:
 def _read_list(words: Words, at: int, own: Province | None) -> tuple[list[Body], int]:
     """Bodies joined by commas and "và" from word `at` on, and where they end."""
     found: list[Body] = []
-    open_list: Node | None = None
+    open_list: Trie | None = None
     end = at
     while end < len(words) and (not found or words.gap[end] in _LIST_GAPS):
         start = _first_word(words, end, own)

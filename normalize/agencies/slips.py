@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 from normalize.agencies.bodies import Body, complete, look_up
 from normalize.agencies.items import item_begins
 from normalize.agencies.phrases import phrase_set
-from normalize.agencies.register import Entry, Node, entries, plain_spelling, trie
+from normalize.agencies.register import Entry, Trie, entries, trie
+from normalize.agencies.spellings import plain_spelling
 from normalize.agencies.words import JOINS, Words
 from normalize.places import Province
 from schema.folding import plain_key
@@ -96,7 +97,7 @@ def _nearest(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
 
 
 @lru_cache(maxsize=4096)
-def _nearest_word(word: str, node: Node) -> str | None:
+def _nearest_word(word: str, node: Trie) -> str | None:
     """The one word of the node that is a letter (or only accents) away; None where there are none or two."""
     plain = plain_key(word)
     near = [
@@ -111,7 +112,7 @@ def _nearest_word(word: str, node: Node) -> str | None:
 
 
 @lru_cache(maxsize=512)
-def _by_first_letter(node: Node) -> dict[str, list[str]]:
+def _by_first_letter(node: Trie) -> dict[str, list[str]]:
     """The words that may follow, by their first letter without accents: the first letter is seldom the slip."""
     found: dict[str, list[str]] = {}
     for word in node.next:
