@@ -10,20 +10,21 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from normalize.deadlines.cells import Reading, absorb_bounds, lend_limits
+from normalize.deadlines.cells import Reading, absorb_bounds, compose, lend_limits
 from normalize.deadlines.clauses import CLAUSES
 from normalize.deadlines.drafts import Draft, finish
-from normalize.deadlines.reading import mark_bullets, read_units
+from normalize.deadlines.reading import mark_bullets, read_clauses, read_units
 from normalize.deadlines.tokens import Item, Line
 from schema.records import Deadline
 
 # Conditions and references without a time are the manner of a task, not its deadline.
 _CLAUSES = CLAUSES.without(
-    "reference", "when", "sudden", "event", "within", "named_each", "ongoing", "each_of_year", "start_and_finish"
+    "reference", "when", "sudden", "event", "within", "named_each", "each_of_year", "start_and_finish"
 )
 # No sentence without a figure or one of these words holds a deadline that is looked for here.
 _HINT = re.compile(
-    r"""\d | thường\ niên | (?: hàng | hằng | mỗi | từng | trong | cuối | đầu | quý | qúy | tháng | hết | định )
+    r"""\d | thường\ (?: niên | xuyên ) | ngay\ (?:sau\ )?khi | thời\ [gh]
+      | (?: hàng | hằng | mỗi | từng | trong | cuối | đầu | quý | qúy | tháng | hết | định )
         \ (?: ngày | tuần | tháng | quý | qúy | năm | k[ỳì] | [IVX]+\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -41,11 +42,44 @@ class Found(NamedTuple):
     rule: str
 
 
+# `thời gian thực hiện: cả năm;` `(Thời hạn: thường xuyên)`: behind the colon stands what a timeframe cell would hold.
+_LABEL = re.compile(
+    r"""\b (?: thời\ (?:gian|hạn)
+            (?: \ (?: thực\ hiện | hoàn\ thành | triển\ khai | tổ\ chức | gửi | báo\ cáo | dự\ kiến ) )*
+          | lộ\ trình | tiến\ độ (?:\ (?: thực\ hiện | hoàn\ thành ) )? )
+        \ ?:\ ? (?P<cell> [^;)]{1,160}? ) (?= [;)] | \.(?:\ |$) | $ )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def find_in_sentence(folded: str, year: int) -> list[Found]:
     """The deadlines of a sentence that is NFC with single blanks."""
     if not _HINT.search(folded):
         return []
-    units = mark_bullets(read_units(folded, year))
+    found, at = [], 0
+    for label in _LABEL.finditer(folded) if ":" in folded else ():
+        found += _find_told(folded[at : label.start()], at, year)
+        found += _read_labelled(label["cell"], label.start("cell"), year)
+        at = label.end()
+    return found + _find_told(folded[at:] if at else folded, at, year)
+
+
+def _read_labelled(cell: str, offset: int, year: int) -> list[Found]:
+    """The deadlines of words behind a label; `offset` is where they stand in the sentence."""
+    readings = compose(read_clauses(read_units(cell, year), year)).readings
+    return [one for reading in readings if (one := _finished(reading, cell, offset, year)) is not None]
+
+
+def _finished(reading: Reading, text: str, offset: int, year: int) -> Found | None:
+    deadline = finish(reading.draft, year, text[reading.start : reading.end], "")
+    if deadline is None:
+        return None
+    return Found(deadline, offset + reading.start, offset + reading.end, reading.rule)
+
+
+def _find_told(told: str, offset: int, year: int) -> list[Found]:
+    """The deadlines of a stretch of prose that begins at `offset` in the sentence."""
+    units = mark_bullets(read_units(told, year))
     line = _CLAUSES.reduce(units, year)
     readings: list[Reading] = []
     joint = ""
@@ -62,12 +96,7 @@ def find_in_sentence(folded: str, year: int) -> list[Found]:
         else:
             joint = "?"
     lend_limits(readings)
-    found = []
-    for reading in absorb_bounds(readings):
-        deadline = finish(reading.draft, year, folded[reading.start : reading.end], "")
-        if deadline is not None:
-            found.append(Found(deadline, reading.start, reading.end, reading.rule))
-    return found
+    return [one for r in absorb_bounds(readings) if (one := _finished(r, told, offset, year)) is not None]
 
 
 def _first_word_of_time(units: Line, at: int, item: Item) -> int:
@@ -95,6 +124,10 @@ def _is_deadline(line: Line, place: int, start: int, year: int) -> bool:
         return _is_recurrence(line, place, item)
     if draft.kind == "conditional":
         return True
+    if draft.kind == "ongoing":
+        # `…, thực hiện thường xuyên.`; not `thường xuyên kiểm tra`, nor `duy trì thường xuyên hoạt động của …`
+        following = line.code[place + 1 : place + 2]
+        return start > item.start and following in ("", "!", ";", ",", ">", "@")
     if _is_past(draft, year) or _word_before(line, start) in _GIVEN:
         return False
     in_years = draft.in_years or (draft.is_limit and _grain(draft) == "year")
@@ -144,7 +177,7 @@ _DATED = frozenset({"day_of_each", "each_on_day", "date_of_each_year", "each_yea
 _LED = ("vào", "trong", "trước", "chậm", "đến", "hết", "ngày")
 _EVERY = re.compile("hàng|hằng|mỗi|từng")
 # `Kế hoạch này thực hiện từ năm 2023 đến năm 2025`, `… đạt 80% vào năm 2025`: not the years of a name.
-_STRESSED = re.compile(r"(?:thực hiện|triển khai|áp dụng|hoàn thành|vào|ngay trong)\b", re.IGNORECASE)
+_STRESSED = re.compile(r"(?:thực hiện|triển khai|áp dụng|hoàn thành|vào|ngay trong|trong giai đoạn)\b", re.IGNORECASE)
 
 
 def _is_recurrence(line: Line, place: int, item: Item) -> bool:

@@ -13,6 +13,7 @@ from normalize.deadlines.tokens import Item, Line, scan
 from normalize.deadlines.years import UNITS
 
 NAMES = Grammar()
+_OF_CELLS = CLAUSES.without("within_in_prose", "at_once_in_prose")
 _MAY_BE_LISTED = re.compile(r"[&-]|[wazbr][>!]")
 
 
@@ -32,7 +33,7 @@ def read_units(text: str, year: int) -> Line:
 
 def read_clauses(line: Line, year: int) -> Line:
     """The same line with drafts of deadlines (`@`) in the place of what they were read from."""
-    return CLAUSES.reduce(mark_bullets(line), year)
+    return _OF_CELLS.reduce(mark_bullets(line), year)
 
 
 def mark_bullets(line: Line) -> Line:

@@ -66,6 +66,13 @@ def _within_in_prose(match: Match) -> Draft:
     return Draft("conditional")
 
 
+# `ngay sau khi Kế hoạch được ban hành`, up to the next mark.
+@CLAUSES.rule("at_once_in_prose", "S", f"S (?: (?! {_STRONG} ) [^,;:<>!@] ){{1,20}}", DRAFT)
+def _at_once_in_prose(match: Match) -> Draft | None:
+    first = match.covered()[0]
+    return Draft("conditional") if match.line.text[first.start : first.end].lower().startswith("ngay") else None
+
+
 # `Kể từ ngày ký ban hành` `từ ngày có hiệu lực` `Sau Hội nghị tổng kết` `Trước kỳ họp cuối năm` `trước ngày khai giảng`
 @CLAUSES.rule(
     "event",
