@@ -113,7 +113,7 @@ def test_time_grows_with_the_text(seed: str) -> None:
         return best
 
     # Four times the text; a quadratic reading would take sixteen times as long.
-    assert seconds(40_000) < 9 * seconds(10_000) + 0.02
+    assert seconds(20_000) < 9 * seconds(5_000) + 0.02
 
 
 def test_a_cell_of_a_megabyte_ends() -> None:
