@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from ingest.store.catalog import Catalog, load_catalog
@@ -143,14 +144,27 @@ def open_writer(store: Path, *, software: str, options: StoreOptions | None = No
         lock = FileLock(store / LOCK)
         _acquire(lock, store, options)
     try:
-        with explained(store):
-            writer = _recovered(store, software, options)
-        yield writer
+        with _frugal_memory():
+            with explained(store):
+                writer = _recovered(store, software, options)
+            yield writer
         # What could not be committed stays for the next run.
         with suppress(OSError):
             writer.staging.rmdir()
     finally:
         lock.release()
+
+
+@contextmanager
+def _frugal_memory() -> Iterator[None]:
+    """Arrow's usual allocator keeps twice what is needed when columns are written from several threads."""
+    before = pa.default_memory_pool()
+    frugal = {"jemalloc": pa.jemalloc_memory_pool, "system": pa.system_memory_pool}
+    pa.set_memory_pool(next(frugal[name] for name in frugal if name in pa.supported_memory_backends())())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(before)
 
 
 def _acquire(lock: FileLock, store: Path, options: StoreOptions) -> None:

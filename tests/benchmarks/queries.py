@@ -103,10 +103,9 @@ def make_store(plans: int, folder: Path) -> tuple[Path, int]:
     return store, tasks
 
 
-def _plan(
-    name: str, batches: dict[str, pa.RecordBatch], table: str, number: int, year: int, code: str
-) -> pa.RecordBatch:
+def _plan(sample: Sample, table: str, number: int, year: int, code: str) -> pa.RecordBatch:
     """A sample's rows under another id; documents with another year and province, tasks with other deadlines."""
+    name, batches = sample
     batch = renamed(batches[table], name, f"{code}-{year}-{number:06d}-kh-ubnd")
     if table == "documents":
         batch = _replaced(batch, "plan_year", pa.array([year], pa.int16()))
