@@ -203,7 +203,9 @@ def _levels(nouns: list[_Noun], own: Province | None) -> list[Level]:
     unnamed = [noun for noun in nouns if noun.mark != "name"]
     # "huyện, xã" are classes too, but not "huyện và các xã": there the first is one body.
     listed = len(unnamed) > 1 and not any(noun.mark for noun in unnamed)
-    counts = Counter(noun.kind if noun.kind != "city" else city for noun in unnamed)
+    # "huyện, thị xã Kiến Tường": a word among named places of its class stands for the class, too.
+    counted = unnamed if unnamed and nouns[0].mark == "name" else nouns
+    counts = Counter(noun.kind if noun.kind != "city" else city for noun in counted)
     found: dict[Level, None] = {}
     for position, noun in enumerate(nouns):
         kind = noun.kind if noun.kind != "city" else city
