@@ -9,9 +9,11 @@ from parsers.grid import Cell, Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
+from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_starts import row_starts
 from parsers.layouts.sequence import PrintedCells, read_sequence, row_of_units
 from parsers.openings import BOUNDARIES, any_boundary, line_kinds
+from parsers.page_marks import page_number
 
 # A longer text between two bars is not a cell but what stands between two tables.
 _MOST_CELL_LINES = 120
@@ -37,13 +39,26 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
 
 def _parts_tables(lines: list[str], bar: int, following: int) -> bool:
     """Does the text between two bars belong to no cell?"""
-    if following - bar > _MOST_CELL_LINES:
+    if following - bar > _MOST_CELL_LINES or _ends_in_heading(lines, bar, following):
         return True
     if following - bar - 1 <= _SURE_CELL_LINES:
         return False
     between = [line for line in lines[bar + 1 : following] if line.strip()]
     # The first line is a cell's beginning; another part's begins below it.
     return any_boundary(between)
+
+
+def _ends_in_heading(lines: list[str], bar: int, following: int) -> bool:
+    """Is this a caption with a table's first heading below it, the second heading behind the next bar?"""
+    if following - bar <= 2 or heading_of(cell_text(lines[following - 1])) is None:
+        return False
+    end = following + 1
+    while end < len(lines) and end - following <= _MOST_HEADING_LINES and lines[end].strip() != "|":
+        end += 1
+    if heading_of(cell_text("\n".join(lines[following + 1 : end]))) is None:
+        return False
+    between = lines[bar + 1 : following]
+    return page_number(between[0]) is None and heading_of(cell_text("\n".join(between))) is None
 
 
 def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
@@ -124,9 +139,22 @@ def _unit(lines: list[str], first: int, end: int) -> Unit:
     last = end - 1
     while last > first and not lines[last].strip():
         last -= 1
+    if first < last and page_number(lines[first]) is not None and _begins_row(lines[first + 1 : last + 1]):
+        first += 1  # the number of a page that ends above this row
     if first >= end:
         return Unit("", end + 1, end + 1)
     return Unit(cell_text("\n".join(lines[first : last + 1])), first + 1, last + 1)
+
+
+def _begins_row(below: list[str]) -> bool:
+    """Do these lines, right below a number alone, begin a row of their own, or the header again?"""
+    text = cell_text("\n".join(below))
+    return bool(read_ordinals(text) or leading_ordinals(text)) or _is_number_heading(text)
+
+
+def _is_number_heading(text: str) -> bool:
+    heading = heading_of(text)
+    return heading is not None and heading.fields == ("ordinal",) and heading.confidence == "exact"
 
 
 def _first_cell(lines: list[str], bar: int, cells: Sequence[Unit]) -> Unit | None:
@@ -136,8 +164,11 @@ def _first_cell(lines: list[str], bar: int, cells: Sequence[Unit]) -> Unit | Non
         above -= 1
     if above == bar:
         return None
-    for start in range(max(above, bar - _MOST_HEADING_LINES), bar):
-        unit = _unit(lines, start, bar)
+    headings = [_unit(lines, start, bar) for start in range(max(above, bar - _MOST_HEADING_LINES), bar)]
+    if _is_number_heading(headings[-1].text):
+        # No other heading ends in these words, whatever the caption above looks like.
+        return next(unit for unit in headings if _is_number_heading(unit.text))
+    for unit in headings:
         if heading_of(unit.text) is not None:
             return unit
     if any(heading_of(unit.text) is not None for unit in cells[:2]):
