@@ -25,9 +25,11 @@ _CLAUSES = CLAUSES.without(
 _HINT = re.compile(
     r"""\d | thường\ (?: niên | xuyên ) | ngay\ (?:sau\ )?khi | thời\ [gh]
       | (?: hàng | hằng | mỗi | từng | trong | cuối | đầu | quý | qúy | tháng | hết | định )
-        \ (?: ngày | tuần | tháng | quý | qúy | năm | k[ỳì] | [IVX]+\b )""",
-    re.IGNORECASE | re.VERBOSE,
+        \ (?: ngày | tuần | tháng | quý | qúy | năm | k[ỳì] | [ivx]+\b )""",
+    re.VERBOSE,
 )
+# The symbols of which one is in every deadline of a sentence.
+_CORE = re.compile(r"[0-6epVgSxdhj]|[FEG]o?e?[MQW]|[azbcn][DWMY]")
 _MARKS = ",;:<>!_-"
 # How many items back the name of a document may begin that a date belongs to.
 _NAME_AT_MOST = 40
@@ -54,7 +56,7 @@ _LABEL = re.compile(
 
 def find_in_sentence(folded: str, year: int) -> list[Found]:
     """The deadlines of a sentence that is NFC with single blanks."""
-    if not _HINT.search(folded):
+    if not _HINT.search(folded.lower()):
         return []
     found, at = [], 0
     for label in _LABEL.finditer(folded) if ":" in folded else ():
@@ -80,6 +82,8 @@ def _finished(reading: Reading, text: str, offset: int, year: int) -> Found | No
 def _find_told(told: str, offset: int, year: int) -> list[Found]:
     """The deadlines of a stretch of prose that begins at `offset` in the sentence."""
     units = mark_bullets(read_units(told, year))
+    if not _CORE.search(units.code):
+        return []
     line = _CLAUSES.reduce(units, year)
     readings: list[Reading] = []
     joint = ""

@@ -44,12 +44,15 @@ _SPLIT_MONTH = r"(?:(?<=\d/)(?:1\ [0-2]|0\ [1-9])(?=/)|(?<=[áÁ][nN][gG]\ )1\ [
 # `24/24` `24/7`: round the clock, unless a word before says that it is the 24th of July.
 _ALWAYS = r"""(?<![\d/])(?<!gày\ )(?<!ước\ )(?<!đến\ )(?<!tới\ )(?<!hết\ )(?<!hất\ )(?<!từ\ )
     24(?:h|\ giờ)?/(?:7|24(?:h|\ giờ)?)(?![\d/])"""
+# Words come first, as most tokens are; what begins with a figure is tried only where one stands.
 _SCAN = re.compile(
     rf"""
-      (?P<document> (?<!\w){_DOCUMENT} )
-    | (?P<always> {_ALWAYS} )
-    | (?P<number> {_SPLIT_YEAR} | {_SPLIT_DAY} | {_SPLIT_MONTH} | \d++(?![^\W_]) )
-    | (?P<word> [^\W\d_]++(?!\d) )
+      (?P<word> [^\W\d_]++(?!\d) )
+    | (?=\d) (?:
+        (?P<document> (?<!\w){_DOCUMENT} )
+      | (?P<always> {_ALWAYS} )
+      | (?P<number> {_SPLIT_YEAR} | {_SPLIT_DAY} | {_SPLIT_MONTH} | \d++(?![^\W_]) )
+      )
     | (?P<mixed> [^\W_]+ )
     | (?P<mark> \S )
     """,
@@ -72,22 +75,30 @@ _ALWAYS_ENTRY = Entry("ongoing", "g", None)
 _SILENT = frozenset("\"'“”‘’«»`´")
 
 
-# A word on its way to a token: its key in the trie, and its span.
-_Word = tuple[str, int, int]
+class _Known(NamedTuple):
+    """What a word is by itself: its key, its place in the trie, and its tokens where no phrase begins with it."""
+
+    key: str
+    node: Node | None
+    parts: tuple[tuple[int, int, Entry], ...]
+
+
+# A word on its way to a token, with its span.
+_Word = tuple[_Known, int, int]
 
 
 def scan(text: str) -> Line:
     """The tokens of `text`, which is NFC with single blanks."""
     items: list[Item] = []
     words: list[_Word] = []
-    root = lexicon().plain if text.isascii() else lexicon().accented
+    known = _known_plain if text.isascii() else _known_accented
     for match in _SCAN.finditer(text):
         kind, (start, end) = match.lastgroup, match.span()
         if kind == "word":
-            words.append((spelling(match[0]), start, end))
+            words.append((known(match[0]), start, end))
             continue
         if kind == "mixed":
-            _add_mixed(text, match[0], start, words, items, root)
+            _add_mixed(text, match[0], start, words, items)
             continue
         if kind == "number":
             entry = number_entry(match[0])
@@ -98,11 +109,11 @@ def scan(text: str) -> Line:
         else:
             entry = _DOCUMENT_ENTRY if kind == "document" else _ALWAYS_ENTRY
         if words:
-            _add_words(text, words, items, root, entry.symbol)
+            _add_words(text, words, items, entry.symbol)
             words.clear()
         items.append(Item(entry.symbol, entry.value, start, end, entry.name))
     if words:
-        _add_words(text, words, items, root, "")
+        _add_words(text, words, items, "")
     code = "".join([item[0] for item in items])
     return _without_doubles(Line(text, items, code)) if "<" in code else Line(text, items, code)
 
@@ -123,13 +134,14 @@ def _without_doubles(line: Line) -> Line:
     return Line(line.text, kept, "".join([item.symbol for item in kept]))
 
 
-def _add_mixed(text: str, mixed: str, at: int, words: list[_Word], items: list[Item], root: Node) -> None:
+def _add_mixed(text: str, mixed: str, at: int, words: list[_Word], items: list[Item]) -> None:
     """The tokens of letters and figures printed together; words at their end wait for the next ones."""
-    for key, entry, start, end in split_mixed(mixed):
+    known = _known_plain if text.isascii() else _known_accented
+    for entry, start, end in split_mixed(mixed):
         if entry is None:
-            words.append((key, at + start, at + end))
+            words.append((known(mixed[start:end]), at + start, at + end))
         else:
-            _add_words(text, words, items, root, entry.symbol)
+            _add_words(text, words, items, entry.symbol)
             words.clear()
             items.append(Item(entry.symbol, entry.value, at + start, at + end, entry.name))
 
@@ -157,46 +169,43 @@ _RUNS = re.compile(r"\d+|\D+")
 
 
 @lru_cache(maxsize=8192)
-def split_mixed(mixed: str) -> tuple[tuple[str, Entry | None, int, int], ...]:
-    """Key, entry and span of the parts of letters and figures in one: `tháng1`, `T12`, `1V`, `O3`, `17h30`."""
+def split_mixed(mixed: str) -> tuple[tuple[Entry | None, int, int], ...]:
+    """Entry (None for words) and span of the parts of letters and figures in one: `tháng1`, `T12`, `O3`, `17h30`."""
     if _HOUR.fullmatch(mixed):
-        return (("", Entry("hour", "H", None), 0, len(mixed)),)
+        return ((Entry("hour", "H", None), 0, len(mixed)),)
     if _LOOKALIKE.fullmatch(mixed):
-        digits = mixed.translate(str.maketrans("oOlI", "0011"))
-        return (("", number_entry(digits), 0, len(mixed)),)
+        return ((number_entry(mixed.translate(str.maketrans("oOlI", "0011"))), 0, len(mixed)),)
     if value := roman_value(mixed):
-        return (("", Entry("", "r", value), 0, len(mixed)),)
-    parts: list[tuple[str, Entry | None, int, int]] = []
-    for run in _RUNS.finditer(mixed):
-        if run[0].isdigit():
-            parts.append(("", number_entry(run[0]), run.start(), run.end()))
-        else:
-            parts.append((spelling(run[0]), None, run.start(), run.end()))
-    return tuple(parts)
+        return ((Entry("", "r", value), 0, len(mixed)),)
+    return tuple(
+        (number_entry(run[0]) if run[0].isdigit() else None, run.start(), run.end()) for run in _RUNS.finditer(mixed)
+    )
 
 
-def _add_words(text: str, words: list[_Word], items: list[Item], root: Node, following: str) -> None:
+def _add_words(text: str, words: list[_Word], items: list[Item], following: str) -> None:
     """Words joined to the longest phrases that the register knows, the others each a token of its own.
 
     `following` is the symbol of the number or mark behind them.
     """
-    at, count, known = 0, len(words), root.following
+    at, count = 0, len(words)
     while at < count:
-        key, start, _ = words[at]
-        node = known.get(key)
-        best, length, place = None, 1, at
+        known, start, end = words[at]
+        node, best, place = known.node, None, at
+        at += 1
         while node is not None:
             place += 1
             if node.entry is not None:
-                best, length = node.entry, place - at
+                best, at = node.entry, place
             if place >= count or not node.following:
                 break
-            node = node.following.get(words[place][0])
+            node = node.following.get(words[place][0].key)
         if best is not None:
-            items.append(Item(best.symbol, best.value, start, words[at + length - 1][2], best.name))
-        else:
-            _add_unknown(text, words[at], items, following if at == count - 1 else "")
-        at += length
+            items.append(Item(best.symbol, best.value, start, words[at - 1][2], best.name))
+            continue
+        for a, b, entry in known.parts:
+            if entry is _OTHER_WORD and at == count and following and following in "azbcyr" and start + b == end:
+                entry = _unit_before_number(text[start + a : end]) or entry
+            items.append(Item(entry.symbol, entry.value, start + a, start + b, entry.name))
 
 
 # Unit words whose accents were lost or mistaken stand for themselves where a number follows: `Thang 3`, `Nam 2021`.
@@ -204,17 +213,20 @@ _UNITS_BEFORE_NUMBERS = frozenset({"thang", "quy", "ngay", "nam"})
 _OTHER_WORD = Entry("", "w", None)
 
 
-def _add_unknown(text: str, word: _Word, items: list[Item], following: str) -> None:
-    """The tokens of a word that is no phrase as it stands: Roman, glued, slipped, or none of time's words."""
-    _, start, end = word
-    for a, b, entry in _parts(text[start:end]):
-        if following and entry is _OTHER_WORD and following in "azbcyr" and start + b == end:
-            entry = _unit_before_number(text[start + a : end]) or entry
-        items.append(Item(entry.symbol, entry.value, start + a, start + b, entry.name))
-
-
 @lru_cache(maxsize=16384)
+def _known_accented(word: str) -> _Known:
+    key = spelling(word)
+    return _Known(key, lexicon().accented.following.get(key), _parts(word))
+
+
+@lru_cache(maxsize=4096)
+def _known_plain(word: str) -> _Known:
+    key = spelling(word)
+    return _Known(key, lexicon().plain.following.get(key), _parts(word))
+
+
 def _parts(word: str) -> tuple[tuple[int, int, Entry], ...]:
+    """The tokens of a word that begins no phrase: Roman, glued, slipped, or none of time's words."""
     places = (0, *split_glued(word), len(word)) if not roman_value(word) else (0, len(word))
     return tuple((a, b, _word_entry(word[a:b])) for a, b in pairwise(places))
 

@@ -202,7 +202,7 @@ NASTY = [
     "“", "á", "1 ", "năm 2021 đến ", "khi có, ", "Quý II, IV/2021 ", "Báo cáo: ", "quý, ",
     "trước ngày 15/6 và 15/12; ", "ngày 1, ", " l ", "của ", "hàng năm: ", "6 tháng, ", "12/KH-UBND của ",
     "2021, ", "15 ngày kể từ ", ") ", "(quý I ", "tháng 3-", "24/", "/A", "hoàn thành: ", "quýII",
-    "Năm 2021: quý I, ", "Quý I: báo cáo ", "đối với ",
+    "Năm 2021: quý I, ", "Quý I: báo cáo ", "đối với ", "thời gian: ", "ngay sau khi ", "15 (mười lăm) ",
 ]
 # fmt: on
 
