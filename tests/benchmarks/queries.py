@@ -18,13 +18,14 @@ from ingest.store.columns import batches_of
 from ingest.store.layout import Group
 from ingest.store.rows import renamed
 from ingest.store.table_file import write_table_file
+from schema.records import Document
 from schema.tables import TABLES
 from tests.benchmarks.copies import SAMPLES
 
 YEARS = range(2005, 2025)
 AREAS = [f"{code:02d}" for code in range(1, 64)]
 
-Sample = tuple[str, dict[str, pa.RecordBatch]]
+Sample = tuple[Document, dict[str, pa.RecordBatch]]
 
 # Asked twice: of `{tasks}` and so on as plain globs, and of the views.
 BY_GLOB = {
@@ -85,7 +86,7 @@ def make_store(plans: int, folder: Path) -> tuple[Path, int]:
     store = folder / f"plans-{plans}"
     now = datetime.now(UTC)
     records = [convert(path, prose=False) for path in sorted(SAMPLES.glob("*.txt"))]
-    samples = [(r.document.document_id, batches_of([r], now)) for r in records]
+    samples = [(r.document, batches_of([r], now)) for r in records]
     partitions: dict[tuple[int, str], list[int]] = {}
     for plan in range(plans):
         key = (YEARS[plan % len(YEARS)], AREAS[plan // len(YEARS) % len(AREAS)])
@@ -94,7 +95,9 @@ def make_store(plans: int, folder: Path) -> tuple[Path, int]:
     for (year, code), numbers in partitions.items():
         group = Group(year, f"p{code}", 1)
         for table, schema in TABLES.items():
-            batches = [_plan(samples[number % len(samples)], table, number, year, code) for number in numbers]
+            batches = [
+                _plan(samples[number // len(YEARS) % len(samples)], table, number, year, code) for number in numbers
+            ]
             path = store / group.path(table)
             path.parent.mkdir(parents=True, exist_ok=True)
             rows = pa.Table.from_batches(batches, schema).combine_chunks()
@@ -105,13 +108,13 @@ def make_store(plans: int, folder: Path) -> tuple[Path, int]:
 
 def _plan(sample: Sample, table: str, number: int, year: int, code: str) -> pa.RecordBatch:
     """A sample's rows under another id; documents with another year and province, tasks with other deadlines."""
-    name, batches = sample
-    batch = renamed(batches[table], name, f"{code}-{year}-{number:06d}-kh-ubnd")
+    document, batches = sample
+    batch = renamed(batches[table], document.document_id, f"{code}-{year}-{number:06d}-kh-ubnd")
     if table == "documents":
         batch = _replaced(batch, "plan_year", pa.array([year], pa.int16()))
         batch = _replaced(batch, "province_code", pa.array([code]))
     if table == "tasks":
-        batch = _replaced(batch, "deadlines", _moved(batch["deadlines"], 365 * (year - 2021)))
+        batch = _replaced(batch, "deadlines", _moved(batch["deadlines"], 365 * (year - (document.plan_year or year))))
     return batch
 
 
