@@ -16,8 +16,8 @@ _JOINT = "(?: , v? | [v&/-] | ; (?= e ) )"
 _WEAKS = f"{_WEAK} (?: {_JOINT} {_WEAK} ){{0,6}} (?! x )"
 _WEAK_STARTS = "ePazbWMQYCE"
 _ONE_WEAK = re.compile(_WEAK.replace(" ", ""))
-# `trong tháng` behind a weekly recurrence says nothing more.
-_IN_EACH = "(?: i e? [MQ] (?! [FE] ) )?"
+# `trong tháng` behind a weekly recurrence says nothing more, nor does `(tuần cuối quý)` behind a quarterly one.
+_IN_EACH = "(?: i e? [MQ] (?! [FE] ) | [,<]? i? W j? [FEGaz] o? e? [MQ] )?"
 
 
 def recurring(every: Every | None, *, weak: bool = False) -> Draft:
@@ -134,7 +134,7 @@ def _each_of_year(match: Match) -> Draft:
 @CLAUSES.rule(
     "every_so_often",
     LEAD_STARTS + "pe",
-    f"""{LEAD} p? [:<,]? e (?P<count>[azb])? (?P<unit>[DWMQY]) [,:<]? [Kq]{{0,2}}
+    f"""{LEAD} p? [:<,]? e (?P<count>[azb])? (?P<unit>[DWMQY]) [,:</]? [Kq]{{0,2}}
         (?: (?: [azb] [t-] )? (?P<times>[azb]) [xq] | / (?P<once>x) ) >?""",
     DRAFT,
 )
