@@ -27,7 +27,7 @@ class ReadError(KehoachError):
     def __init__(self, code: ReadErrorCode, reason: str) -> None:
         super().__init__(code, reason)
         self.code: ReadErrorCode = code
-        self.reason = reason
+        self.reason = " ".join(reason.split())  # reasons of parsers may run over lines
 
     def __str__(self) -> str:
         return self.reason

@@ -29,6 +29,7 @@ XZ = "application/x-xz"
 ARCHIVES = frozenset({ZIP, TAR, GZIP, BZIP2, XZ})
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_OLE = "application/x-ole-storage"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", ZIP),
     (b"PK\x05\x06", ZIP),
@@ -150,4 +151,4 @@ def _ole_type(content: bytes) -> str:
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") in content:
             return kind
-    return DOC
+    return _OTHER_OLE

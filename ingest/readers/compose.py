@@ -20,7 +20,8 @@ def compose(blocks: list[Block], *, layout: str, limits: Limits) -> Reading:
     """Number the lines of a document; `layout` names its grids. Raises ReadError above the limits."""
     composer = _Composer(layout, limits)
     composer.add(blocks)
-    while composer.lines and not composer.lines[-1]:
+    last_row = composer.grids[-1].line_end if composer.grids else 0
+    while len(composer.lines) > last_row and not composer.lines[-1]:
         composer.lines.pop()
     return Reading(composer.lines, composer.grids, furniture=composer.furniture)
 

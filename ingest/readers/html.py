@@ -18,7 +18,10 @@ from ingest.readers.reading import Reading
 from schema.findings import finding
 from schema.records import Finding
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?![:a-zA-Z0-9])")
+_TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?![:a-zA-Z0-9])")
+_TEXT_UNTIL = {"<!--": "-->", "<script": "</script", "<style": "</style", "<textarea": "</textarea"}
+_LONGEST_TAG = 20_000
+_MOST_ATTRIBUTES = 2_000
 _MOST_NESTED = 2_000
 
 
@@ -69,12 +72,20 @@ def _walk(root: LexborNode, reader: PageReader) -> None:
 
 
 def _check_depth(source: str) -> None:
-    """Refuse pages nested so deep that the parser's time would grow with the square of the depth."""
+    """Refuse pages nested so deep, or tags so long, that the parser's time would grow with the square of it."""
+    for piece in source.split("<"):
+        if len(piece) > _LONGEST_TAG and len(piece.partition(">")[0].split()) > _MOST_ATTRIBUTES:
+            raise ReadError("limit_exceeded", f"an element of the page has more than {_MOST_ATTRIBUTES:,} attributes")
     if source.count("<") < _MOST_NESTED:
         return
-    depth = 0
+    depth, until = 0, ""
     for tag in _TAG.finditer(source):
-        if tag[2].lower() not in SHALLOW:
+        mark = tag[0].lower()
+        if until:
+            until = "" if mark == until else until
+        elif mark in _TEXT_UNTIL:
+            until = _TEXT_UNTIL[mark]
+        elif tag[2] and tag[2].lower() not in SHALLOW:
             depth = max(depth - 1, 0) if tag[1] else depth + 1
             if depth > _MOST_NESTED:
                 raise ReadError("limit_exceeded", f"the page's elements are nested more than {_MOST_NESTED:,} deep")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import io
 import logging
+import re
 import time
+import zlib
+from contextlib import suppress
 from typing import Any
 
 from ingest.errors import ReadError
@@ -18,6 +21,8 @@ from ingest.readers.reading import Reading
 from schema.findings import finding
 
 _MISSING = "reading PDF files needs pdfplumber: pip install 'kehoach[pdf]'"
+# `7 0 obj 8 0 R endobj`
+_BARE_REFERENCE = re.compile(rb"\b(\d{1,9})\s+\d{1,5}\s+obj\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 # pdfminer warns about every irregularity of a file, on standard error.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -29,6 +34,7 @@ def read_pdf(content: bytes, *, limits: Limits, encoding: str | None = None) -> 
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
         raise ReadError("missing_reader", _MISSING) from error
+    _check_references(content)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             pages = _read_pages(pdf, limits)
@@ -72,12 +78,41 @@ def _read_pages(pdf: Any, limits: Limits) -> list[PageContent]:
     declared = resolve1(resolve1(pdf.doc.catalog.get("Pages", {})).get("Count", 0))
     limits.check("pages", declared if isinstance(declared, int) else 0, "the PDF has more pages")
     limits.check("pages", len(pdf.pages), "the PDF has more pages")
+    if not pdf.pages:
+        raise ReadError("unreadable_file", "it is a damaged PDF: it has no pages")
     started, pages = time.monotonic(), []
     for page in pdf.pages:
         limits.check("seconds", time.monotonic() - started, "the PDF takes more seconds to read")
+        _check_drawing(page, limits)
         pages.append(read_page(page))
         page.close()
     return pages
+
+
+def _check_drawing(page: Any, limits: Limits) -> None:
+    """Refuse a page whose drawing instructions unpack to more than the limit for text, before they are unpacked."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    total = 0
+    for stream in page.page_obj.contents:
+        content = resolve1(stream)
+        packed = content.rawdata if isinstance(content, PDFStream) else None
+        if packed and packed[:1] == b"x":
+            with suppress(zlib.error):  # a damaged stream is the parser's business
+                total += len(zlib.decompressobj().decompress(packed, limits.text_size + 1))
+        limits.check("text_size", total, f"page {page.page_number} draws more (in bytes of instructions)")
+
+
+def _check_references(content: bytes) -> None:
+    """Refuse objects that are only references to each other, which pdfminer would follow for ever."""
+    targets = {int(found[1]): int(found[2]) for found in _BARE_REFERENCE.finditer(content)}
+    for start in targets:
+        number, seen = start, set()
+        while number in targets:
+            if number in seen:
+                raise ReadError("unreadable_file", "it is a damaged PDF: its objects refer to each other in a circle")
+            seen.add(number)
+            number = targets[number]
 
 
 def _is_picture(page: PageContent) -> bool:

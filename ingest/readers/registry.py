@@ -32,6 +32,7 @@ _READERS = {
 }
 _REFUSALS = (
     ("application/x-ole-encrypted", "it is protected by a password; remove the password and try again"),
+    ("application/x-ole-storage", "it is a file of an old Office program, but no Word document"),
     ("image/", "it is a picture; recognise its text first, for example with `ocrmypdf --language vie`"),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml", "it is a spreadsheet, not a text document"),
     ("application/vnd.ms-excel", "it is a spreadsheet, not a text document"),
