@@ -50,7 +50,7 @@ BY_GLOB = {
     """,
     "all lines of one plan": """
         SELECT line_no, text FROM {lines} SEMI JOIN (
-            SELECT document_id FROM {documents} WHERE plan_year = 2020 AND province_code = '33' ORDER BY ALL LIMIT 1
+            SELECT document_id FROM {documents} WHERE year = 2020 AND area = 'p33' ORDER BY ALL LIMIT 1
         ) USING (document_id) WHERE year = 2020 AND area = 'p33' ORDER BY line_no
     """,
 }
@@ -94,6 +94,7 @@ def make_store(plans: int, folder: Path) -> tuple[Path, int]:
     tasks = 0
     for (year, code), numbers in partitions.items():
         group = Group(year, f"p{code}", 1)
+        chosen = [samples[number // len(YEARS) % len(samples)] for number in numbers]
         for table, schema in TABLES.items():
             batches = [
                 _plan(samples[number // len(YEARS) % len(samples)], table, number, year, code) for number in numbers
