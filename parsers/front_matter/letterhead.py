@@ -117,7 +117,7 @@ def _bodies(pieces: Iterable[Fragment]) -> list[str]:
             if found and last is not None and piece.line - last.line > 6:
                 # Words of a site's head in capitals, far above the letterhead.
                 found = []
-            found.append(piece.text)
+            found += _unjoined(piece.text)
             last = piece
         elif last is not None and piece.column == last.column and 0 < piece.line - last.line <= 2 and found:
             found[-1] = f"{found[-1]} {piece.text}"
@@ -125,6 +125,20 @@ def _bodies(pieces: Iterable[Fragment]) -> list[str]:
         if len(found) >= _MOST_BODY_LINES:
             break
     return [text.strip(" -–*_") for text in found]
+
+
+def _unjoined(text: str) -> list[str]:
+    """`UBND TỈNH SÓC TRĂNG SỞ Y TẾ` in one line is two bodies, the lower one last."""
+    found = _joined_bodies().match(text)
+    return [found[1], found[2]] if found else [text]
+
+
+@cache
+def _joined_bodies() -> re.Pattern[str]:
+    letterhead = read_register("front_matter")["letterhead"]
+    superiors, lower = ("|".join(map(re.escape, letterhead[name])) for name in ("superiors", "subordinates"))
+    # "THÀNH PHỐ HẢI PHÒNG" has no office of its own in its name.
+    return re.compile(rf"((?:{superiors})\s[^|]{{2,60}}?)\s(?<!HẢI\s)((?:{lower})\s.+)$")
 
 
 _NO_BODY = frozenset(

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.front_matter.fragments import Fragment, fragments
+from parsers.front_matter.joined_blocks import unfolded
 from parsers.openings import is_capitals, plain_lines
 from parsers.registers import read_register
 
@@ -79,9 +80,11 @@ def find_signature(lines: list[str], *, after: int, in_table: bytearray) -> Sign
         line = lines[index]
         if index <= done or in_table[index] or not _may_begin_block(line):
             continue
-        if not any(_begins_block(piece) for piece in fragments(lines, [index])):
+        titles = _words().title_start
+        if not any(_begins_block(piece) for piece in unfolded(fragments(lines, [index]), titles)):
             continue
-        found, done = _read_block(fragments(lines, range(index, min(len(lines), index + _MOST_LINES))))
+        block = fragments(lines, range(index, min(len(lines), index + _MOST_LINES)))
+        found, done = _read_block(unfolded(block, titles))
         if found.name:
             return found
         title_only = title_only if title_only.title else found

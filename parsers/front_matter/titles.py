@@ -99,13 +99,19 @@ def _heading(line: str, index: int) -> Heading | None:
     if not match:
         return None
     rest = match["rest"].strip(" \t\u00a0*_#|")
-    if rest.startswith((":", "-", "–", "/")) or not _goes_on_in_capitals(rest):
+    if rest.startswith((":", "-", "–", "/")) or not _goes_on_in_capitals(rest) or _is_other_word(line):
         return None
     name, carrier = rows[next(number for number, group in enumerate(match.groups()) if group)]
     kind, behind = " ".join(name.split()[:2]), " ".join(name.split()[2:])
     if behind and any(letter.isalpha() for letter in rest):
         return Heading(index, kind, carrier, f"{behind.upper()} {rest}")
     return Heading(index, name, carrier, rest)
+
+
+def _is_other_word(line: str) -> bool:
+    """Does the line begin with a word that only reads like a kind without its accents?"""
+    others = read_register("front_matter")["kinds"]["other_words"]
+    return _TAGS.sub("", line).lstrip(" \t\u00a0*_#>|").startswith(tuple(others))
 
 
 _LONGEST_LINE = 2000
