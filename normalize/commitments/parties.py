@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.commitments.cues import key
-from normalize.commitments.roles import Reading, role_matcher
+from normalize.commitments.roles import Reading, read_roles
 from normalize.commitments.screening import may_tell
+from normalize.commitments.sentences import clause_bounds
 from normalize.commitments.tokens import Token, read_tokens
 from schema.records import Agency
 
@@ -21,34 +22,56 @@ class Party(NamedTuple):
     pattern: str
 
 
+class _Found(NamedTuple):
+    """A reading with its token, and the piece of the text that the token's places are in."""
+
+    piece: str
+    token: Token
+    reading: Reading
+
+
 @lru_cache(maxsize=4096)
 def read_parties(text: str, province: str, *, led: bool) -> tuple[Party, ...]:
     """The bodies of the text that have a role. `led`: a heading names who leads where the text does not."""
+    found: list[_Found] = []
+    for piece in _pieces(text, led):
+        tokens = read_tokens(piece, province)
+        found += [_Found(piece, tokens[reading.token], reading) for reading in read_roles(tokens)]
+    return tuple(_party(one) for one in _settled(found, led))
+
+
+def _pieces(text: str, led: bool) -> list[str]:
+    """Runs of clauses that may give a role to a body; a list of bodies may reach over a semicolon."""
     if not may_tell(key(text), led=led):
-        return ()
-    tokens = read_tokens(text, province)
-    if not tokens:
-        return ()
-    readings = _settled(role_matcher().read(tokens), led)
-    return tuple(_party(text, tokens[reading.token], reading) for reading in readings)
+        return []
+    pieces: list[str] = []
+    joins = False
+    for start, end in clause_bounds(text):
+        clause = text[start:end]
+        if may_tell(key(clause), led=led):
+            pieces.append(pieces.pop() + clause if joins else clause)
+            joins = True
+        else:
+            joins = False
+    return pieces
 
 
-def _settled(readings: list[Reading], led: bool) -> list[Reading]:
+def _settled(found: list[_Found], led: bool) -> list[_Found]:
     """Readings whose condition holds: `alone` where nobody else leads, `second` where somebody did before."""
-    settled: list[Reading] = []
-    others_lead = led or any(reading.role == "lead" and reading.pattern.when != "alone" for reading in readings)
+    settled: list[_Found] = []
+    others_lead = led or any(one.reading.role == "lead" and one.reading.pattern.when != "alone" for one in found)
     before = led
-    for reading in readings:
-        when = reading.pattern.when
-        if reading.role == "none" or (when == "alone" and others_lead):
+    for one in found:
+        reading = one.reading
+        if reading.role == "none" or (reading.pattern.when == "alone" and others_lead):
             continue
-        if when == "second" and not before:
+        if reading.pattern.when == "second" and not before:
             reading = reading._replace(role="lead")
-        settled.append(reading)
+        settled.append(one._replace(reading=reading))
         before = before or reading.role == "lead"
     return settled
 
 
-def _party(text: str, token: Token, reading: Reading) -> Party:
-    words = " ".join(text[token.start : token.end].split())
-    return Party(reading.role, words, token.agencies, reading.pattern.name)
+def _party(found: _Found) -> Party:
+    words = " ".join(found.piece[found.token.start : found.token.end].split())
+    return Party(found.reading.role, words, found.token.agencies, found.reading.pattern.name)

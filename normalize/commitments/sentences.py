@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Protocol, cast
 
+_SEMICOLON = re.compile(";")
 # A stop that a new sentence may follow: blanks and then no small letter, or nothing.
 _CANDIDATE = re.compile(r"[.!?](?=\s+[^\W\da-zà-ỹ]|\s*$)")
 # Abbreviations of this administration's own that a tokeniser for the language at large takes for words.
@@ -35,3 +37,10 @@ def sentence_ends(text: str) -> list[int]:
         position = text.index(sentence, position) + len(sentence)
         ends.add(position - 1)
     return [stop for stop in candidates if stop in ends and not _ABBREVIATED.search(text, max(0, stop - 6), stop)]
+
+
+def clause_bounds(text: str) -> list[tuple[int, int]]:
+    """The text cut behind each full stop and semicolon, nothing left out."""
+    stops = sentence_ends(text)
+    stops += [match.start() for match in _SEMICOLON.finditer(text)]
+    return list(pairwise([0, *sorted(stop + 1 for stop in stops if stop + 1 < len(text)), len(text)]))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from normalize.agencies import Mention, find_agencies, read_agencies
 from normalize.commitments.cues import find_cues, key, openers, titles
 from normalize.commitments.mentions import find_mentions
-from normalize.commitments.sentences import sentence_ends
+from normalize.commitments.sentences import clause_bounds
 from schema.records import Agency
 
 _BLANKS = " \t\n.-–—+*•\"'“”‘’…/;"
-_SEMICOLON = re.compile(";")
 # How far from a body the words of a pattern may stand, and how much of a clause's beginning counts, in characters.
 _NEAR, _FAR, _OPENING = 90, 10_000, 40
 # What may stand between two bodies of one run: "Sở A, Sở B; các sở, ngành và UBND cấp huyện".
@@ -52,11 +50,14 @@ def read_tokens(text: str, province: str, *, whole: bool = False) -> list[Token]
 
 
 def _clauses(text: str, runs: list[Token]) -> list[tuple[int, int]]:
-    """The text cut behind each stop that no name holds."""
-    stops = [stop for stop in sentence_ends(text) if stop + 1 < len(text)]
-    stops += [match.start() for match in _SEMICOLON.finditer(text)]
-    cuts = [0, *sorted(stop + 1 for stop in stops if not any(run.start <= stop < run.end for run in runs)), len(text)]
-    return list(pairwise(cuts))
+    """The clauses of the text; a stop inside a list of bodies ends none."""
+    clauses: list[tuple[int, int]] = []
+    for start, end in clause_bounds(text):
+        if clauses and any(run.start < start < run.end for run in runs):
+            clauses[-1] = (clauses[-1][0], end)
+        else:
+            clauses.append((start, end))
+    return clauses
 
 
 def _add_clause(tokens: list[Token], lowered: str, end: int, runs: list[Token], reach: int) -> None:

@@ -1,4 +1,4 @@
-"""How outlines are compared with their gold, and the bodies of annotated plans as regions."""
+"""How outlines are compared with their gold."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from parsers.regions import Regions
 TESTS = Path(__file__).parents[1]
 SAMPLES = sorted((TESTS / "gold").glob("*.gold.json"))
 PLANS = sorted((TESTS / "plans").glob("prose-*.gold.json"))
-_PAGE_NUMBER = re.compile(r"\d{1,2}")
 
 
 def manuscript(text: str) -> Manuscript:
@@ -42,18 +41,6 @@ def annotated(gold_file: Path) -> tuple[dict[str, Any], Manuscript]:
     if not source.exists():
         source = TESTS.parent / "data" / "raw" / gold["file"]
     return gold, manuscript(source.read_text("utf-8"))
-
-
-def body_of(gold: dict[str, Any], lines: list[str]) -> Regions:
-    """The body from the first item's topmost heading to the last item; page numbers are furniture."""
-    first, last = gold["prose"][0]["line_start"], gold["prose"][-1]["line_end"]
-    heading = gold["prose"][0]["path"][0].split()[0]
-    while heading not in lines[first - 1].split()[:2]:
-        first -= 1
-    roles = [
-        "blank" if not line.strip() else "furniture" if _PAGE_NUMBER.fullmatch(line.strip()) else "" for line in lines
-    ]
-    return Regions(roles, [(first, last)])
 
 
 def compared(text: str) -> str:

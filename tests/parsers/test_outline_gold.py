@@ -8,7 +8,8 @@ import pytest
 
 from parsers.outline import read_outline
 from parsers.raw import RawItem
-from tests.parsers.outline_cases import PLANS, SAMPLES, annotated, body_of, compared
+from parsers.regions import find_regions
+from tests.parsers.outline_cases import PLANS, SAMPLES, annotated, compared
 
 
 def _reading(item: RawItem) -> tuple[object, ...]:
@@ -25,21 +26,16 @@ def _wanted(item: dict[str, object]) -> tuple[object, ...]:
 @pytest.mark.parametrize("gold_file", SAMPLES + PLANS, ids=lambda file: file.stem.removesuffix(".gold"))
 def test_items_are_those_of_the_annotation(gold_file: Path) -> None:
     gold, document = annotated(gold_file)
-    if not gold["prose"]:
-        pytest.skip("the document has no body")
-    outline = read_outline(document, body_of(gold, document.lines))
+    outline = read_outline(document, find_regions(document))
     assert [_reading(item) for item in outline.items] == [_wanted(item) for item in gold["prose"]]
 
 
 @pytest.mark.parametrize("gold_file", SAMPLES + PLANS, ids=lambda file: file.stem.removesuffix(".gold"))
 def test_every_body_line_has_one_role(gold_file: Path) -> None:
     gold, document = annotated(gold_file)
-    if not gold["prose"]:
-        pytest.skip("the document has no body")
-    regions = body_of(gold, document.lines)
+    regions = find_regions(document)
     outline = read_outline(document, regions)
-    first, last = regions.bodies[0]
-    body = {line for line in range(first, last + 1) if not regions.roles[line - 1]}
+    body = {line for first, last in regions.bodies for line in range(first, last + 1) if not regions.roles[line - 1]}
     assert set(outline.line_roles) == body
     for line, (role, index) in outline.line_roles.items():
         assert (role == "item") == (index >= 0)
