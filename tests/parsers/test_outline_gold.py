@@ -32,7 +32,7 @@ def test_items_are_those_of_the_annotation(gold_file: Path) -> None:
 
 @pytest.mark.parametrize("gold_file", SAMPLES + PLANS, ids=lambda file: file.stem.removesuffix(".gold"))
 def test_every_body_line_has_one_role(gold_file: Path) -> None:
-    gold, document = annotated(gold_file)
+    _, document = annotated(gold_file)
     regions = find_regions(document)
     outline = read_outline(document, regions)
     body = {line for first, last in regions.bodies for line in range(first, last + 1) if not regions.roles[line - 1]}
