@@ -14,7 +14,6 @@ from functools import lru_cache
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
 _COMBINING = re.compile("[\u0300-\u036f]")
-_WORD = re.compile(r"\w+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKUP = re.compile(r"</?(?:b|i|u|em|strong|br)\s*/?>|\*+", re.IGNORECASE)
 # Zero-width characters and the soft hyphen: printed as nothing, they only break comparisons.
@@ -39,10 +38,11 @@ def strip_markup(text: str) -> str:
 def tone_key(text: str) -> str:
     """Lower case with each word's tone mark moved to its end: equal for `hòa` and `hoà`, not for `hoa`."""
     decomposed = unicodedata.normalize("NFD", fold_space(text).lower())
-    return _WORD_WITH_TONE.sub(_tone_last, decomposed)
+    return _DECOMPOSED_WORD.sub(_tone_last, decomposed)
 
 
-_WORD_WITH_TONE = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)+")
+# A whole word, decomposed: letters with the marks on them.
+_DECOMPOSED_WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 
 
 def _tone_last(word: re.Match[str]) -> str:

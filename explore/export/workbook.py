@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import xlsxwriter
 
-from explore.export.flat import flat_row
+from explore.export.flat import flat_value
 
 # The format's own limits: rows of a sheet (with the header), characters of a cell.
 _MOST_ROWS = 1_048_576
@@ -44,24 +43,29 @@ def _write_sheets(workbook: xlsxwriter.Workbook, name: str, table: pa.Table, for
 
 
 def _write_rows(sheet: Any, part: pa.Table, formats: tuple[Any, Any, Any]) -> None:
+    """Rows one after the other, as the format's streaming wants; each column's writer is chosen once, by its type."""
+    writers = [_writer(sheet, field, formats) for field in part.schema]
     row_number = 0
     for batch in part.to_batches(max_chunksize=5_000):
-        for row in batch.to_pylist():
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             row_number += 1
-            for column, value in enumerate(flat_row(row).values()):
-                _write_cell(sheet, row_number, column, value, formats)
+            for column, value in enumerate(row):
+                if value is not None and value != "" and value != []:
+                    writers[column](row_number, column, value)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: tuple[Any, Any, Any]) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif isinstance(value, datetime):
-        sheet.write_datetime(row, column, value.replace(tzinfo=None), formats[2])
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, formats[1])
-    else:
-        sheet.write_string(row, column, str(value)[:_MOST_CHARACTERS])
+def _writer(sheet: Any, field: pa.Field, formats: tuple[Any, Any, Any]) -> Callable[[int, int, Any], None]:
+    """How to write the values of a column: numbers, dates and truth values as such, nested values as text."""
+    kind = field.type
+    if pa.types.is_boolean(kind):
+        return cast("Callable[[int, int, Any], None]", sheet.write_boolean)
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        return cast("Callable[[int, int, Any], None]", sheet.write_number)
+    if pa.types.is_timestamp(kind):
+        return lambda row, column, value: sheet.write_datetime(row, column, value.replace(tzinfo=None), formats[2])
+    if pa.types.is_date(kind):
+        return lambda row, column, value: sheet.write_datetime(row, column, value, formats[1])
+    if pa.types.is_string(kind):
+        return lambda row, column, value: sheet.write_string(row, column, value[:_MOST_CHARACTERS])
+    name = field.name
+    return lambda row, column, value: sheet.write_string(row, column, flat_value(name, value)[:_MOST_CHARACTERS])
