@@ -23,8 +23,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 def fold_space(text: str) -> str:
     """NFC with every run of white space (no-break space too) as one space and the ends trimmed."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return " ".join(text.split())
+        text = unicodedata.normalize("NFC", text)
+    # Of all white space only the plain space is printable, and nothing invisible is: most texts are as they should be.
+    if text.isprintable() and "  " not in text and not text.startswith(" ") and not text.endswith(" "):
+        return text
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def strip_markup(text: str) -> str:
