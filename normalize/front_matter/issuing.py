@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from normalize.citations import issuer_of_number
 from normalize.front_matter.bodies import (
@@ -108,13 +109,18 @@ def _other_words(annex: str, properties: Mapping[str, str]) -> Iterator[str]:
 def _without_head(words: str) -> tuple[str, Body]:
     """The head's title ("" for none) and the body, of `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X`."""
     lower = spelled_out(words)
-    heads = read_register("issuers")["heads"]
-    for head in sorted(heads["names"], key=len, reverse=True):
+    for head in _heads():
         if lower.startswith(f"{head.lower()} "):
             rest = lower[len(head) :].strip()
             body = read_body(rest)
             return head, body
     return "", read_body(words)
+
+
+@cache
+def _heads() -> list[str]:
+    """Titles of the heads of bodies, the longest first."""
+    return sorted(read_register("issuers")["heads"]["names"], key=len, reverse=True)
 
 
 def _of_authority(words: str, bodies: Sequence[Body], province: Province | None) -> str:
