@@ -67,11 +67,14 @@ def find_header(grid: Grid, first: int = 0) -> Header | None:
 def names_columns(row: Row) -> bool:
     """Do the cells of this row name columns? Two fields at least, and half of the cells are headings."""
     texts = [cell.text for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
-    texts = [text for text in texts if not is_period(text)]
-    if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
-        return False
     # The first words decide cheaply: most rows begin with a number or a long text.
-    if read_ordinal(texts[0]) is not None or not (recognise(texts[0]) or recognise(texts[1])):
+    first = next((text for text in texts if not is_period(text)), "")
+    if len(first) > _LONGEST_HEADING or read_ordinal(first) is not None:
+        return False
+    texts = [text for text in texts if not is_period(text)]
+    if len(texts) < 2 or len(max(texts, key=len)) > _LONGEST_HEADING:
+        return False
+    if not (recognise(texts[0]) or recognise(texts[1])):
         return False
     headings = [recognise(text) for text in texts]
     known = [heading for heading in headings if heading is not None]
