@@ -72,13 +72,21 @@ class ItemIds:
     def __init__(self, document: str) -> None:
         self._document = document
         self._uses: dict[str, int] = {}
+        self._marks: dict[str, str | None] = {}
 
     def next(self, *, path: Iterable[str], marker: str, text: str) -> str:
         """The id of the next item."""
-        marks = [m[1] for heading in path if (m := _MARKER.match(heading)) and m[1]]
+        marks = [mark for heading in path if (mark := self._mark(heading))]
         own = fold_space(marker).strip(".)(")
         if not own or not any(c.isalnum() for c in own):
             own = f"~{_digest(text, 6)}"
         name = ".".join(["p", *marks, own])
         self._uses[name] = count = self._uses.get(name, 0) + 1
         return f"{self._document}#{name}" + (f"/{count}" if count > 1 else "")
+
+    def _mark(self, heading: str) -> str | None:
+        """The number or letter of a heading, looked for once for all that stands under it."""
+        if heading not in self._marks:
+            found = _MARKER.match(heading)
+            self._marks[heading] = found[1] if found else None
+        return self._marks[heading]
