@@ -53,18 +53,21 @@ class Columns:
     """What the header says: per column the field (`ordinal`, `description`, `lead`, …, "" for unknown).
 
     `paragraphs` says that a cell may hold several units; else every unit is a cell. `numbered` that the first
-    column holds the rows' numbers; `missing` what a row loses that ends in a column, cells of the others not printed.
+    column holds the rows' numbers; `missing` what a row loses that ends in a column, cells of the others not printed;
+    `missing_inside` the same for a row without a number behind which another follows.
     """
 
     fields: tuple[str, ...]
     paragraphs: bool
     numbered: bool = field(init=False)
     missing: list[float] = field(init=False)
+    missing_inside: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbered = self.fields[:1] == ("ordinal",)
         costs = [_DROPPED.get(name, _DROPPED_OTHER) for name in self.fields]
         self.missing = [sum(costs[column + 1 :]) for column in range(len(costs))]
+        self.missing_inside = [_INNER * cost for cost in self.missing]
 
 
 def place_units(
@@ -149,11 +152,11 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[Place
     ends: list[tuple[float, int, int]] = []
     for index in range(1, len(part) + 1):
         above = part[index - 2].text if index > 1 else ""
-        score, column = _best_end(steps[-1].scores, part[index - 1].text, above, columns)
         if not free or index == len(part):
+            score, column = _best_end(steps[-1].scores, part[index - 1].text, above, columns.missing, columns)
             ends.append((score, index, column))
         if index < len(part):
-            inner = _best_end(steps[-1].scores, part[index - 1].text, above, columns, weight=_INNER)
+            inner = _best_end(steps[-1].scores, part[index - 1].text, above, columns.missing_inside, columns)
             step = _step(steps[-1].scores, inner, part[index - 1].text, part[index], columns)
             if not free and columns.numbered and step.begins[0] and _is_heading(part[index].text):
                 # Nothing numbered follows: what looks like a section's title is the text's below the table.
@@ -178,10 +181,12 @@ def _path(steps: Sequence[_Step], column: int) -> list[Placed]:
 
 
 def _best_end(
-    scores: Sequence[float], text: str, above: str, columns: Columns, *, weight: float = 1.0
+    scores: Sequence[float], text: str, above: str, missing: list[float], columns: Columns
 ) -> tuple[float, int]:
-    """The best score, and its column, when a row ends with this unit, which `above` precedes."""
-    missing = columns.missing if weight == 1.0 else [weight * cost for cost in columns.missing]
+    """The best score, and its column, when a row ends with this unit, which `above` precedes.
+
+    `missing` are the costs of the cells not printed, those of `columns` for the last row or for one inside.
+    """
     if is_total(text) or is_total(above):
         missing = [0.0] * len(missing)
     elif leading_ordinals(text) or is_title(text):
