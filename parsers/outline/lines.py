@@ -21,6 +21,7 @@ _ENDED = re.compile(r"[.;:!?…](?:[\s\"'”’»)\]]|\[\d{1,3}\]|/)*$")
 _WORD = re.compile(r"[^\W_]")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s*\S")
 _FEWEST_WRAPPED = 3
+_LONGEST_WRAPPED = 140
 
 
 class Line(NamedTuple):
@@ -111,11 +112,16 @@ def measure(bodies: list[list[Line]]) -> Wrap:
             elif marked and not heading and len(line.text) >= 60:
                 ended += is_ended(line.text)
                 cut += 1
-    across_gaps = far > 2 * close and far >= 10
+    across_gaps = far > 2 * close and far >= _FEWEST_WRAPPED and _is_even(inner + first)
     wrapped = close + (far if across_gaps else 0) >= _FEWEST_WRAPPED
     width = _usual(inner or first) if wrapped else 0
     first_width = _usual(first or inner) if wrapped else 0
     return Wrap(width, first_width, across_gaps, cut >= 4 and ended >= 0.85 * cut)
+
+
+def _is_even(lengths: list[int]) -> bool:
+    """Are these the lines of one wrap, rather than paragraphs that pages cut anywhere?"""
+    return max(lengths, default=0) <= _LONGEST_WRAPPED and _usual(lengths) - sorted(lengths)[len(lengths) // 2] <= 15
 
 
 def _usual(lengths: list[int]) -> int:

@@ -18,6 +18,7 @@ _SHORTEST_SENTENCE = 60
 # How much shorter than usual a full line may be.
 _RAGGED = 12
 _RAGGED_FIRST = 5
+_LAST_CLAUSE = re.compile(r"(?:.*[;,.(]\s+)?")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -26,10 +27,19 @@ class Paragraph:
     """A run of lines that reads as one. `full` has the marker as printed, `text` does not."""
 
     marker: Marker | None
-    parts: list[str]
+    parts: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     full: str = ""
     text: str = ""
+    length: int = 0
+    brackets: int = 0
+
+    def add(self, line: Line) -> None:
+        """One more line; what is asked of the whole paragraph line by line is counted here."""
+        self.parts.append(line.text)
+        self.lines.append(line.number)
+        self.length += len(line.text)
+        self.brackets += line.text.count("(") - line.text.count(")")
 
     def close(self) -> Paragraph:
         """Fold the parts into the two texts, once all lines are there."""
@@ -56,6 +66,11 @@ def _body_words() -> tuple[str, ...]:
     return tuple(read_register("outline")["body_words"])
 
 
+@cache
+def _level_words() -> tuple[str, ...]:
+    return tuple(read_register("outline")["level_words"])
+
+
 def is_capitals(text: str) -> bool:
     """Is this written in capitals, as titles are?"""
     return text.isupper() and len(_LETTERS.findall(text[:40])) >= 2
@@ -75,12 +90,13 @@ def read_paragraphs(body: list[Line], wrap: Wrap) -> list[Paragraph]:
             else:
                 joins = _marker_by_chance(current, line, marker, wrap, last_values)
             if joins:
-                current.parts.append(line.text)
-                current.lines.append(line.number)
+                current.add(line)
                 continue
         if marker is not None and marker.value:
             last_values[marker.level] = marker.value
-        found.append(Paragraph(marker, [line.text], [line.number]))
+        current = Paragraph(marker)
+        current.add(line)
+        found.append(current)
     return [paragraph.close() for paragraph in found]
 
 
@@ -110,10 +126,10 @@ def _goes_on(current: Paragraph, line: Line, following: Line | None, wrap: Wrap)
     ended = is_ended(last)
     if text[0].islower():
         return not (ended and gap)
-    if is_pointer(text) or is_label(text) or is_footnote(text) or (gap and is_closing(text)):
+    if is_pointer(text) or is_label(text) or is_footnote(text) or ((gap or ended) and is_closing(text)):
         return False
     if ended:
-        return wrap.width > 0 and not gap and not last.endswith((":", "./.")) and _is_full(current, text, wrap)
+        return wrap.width > 0 and not gap and _is_inside(current) and _is_full(current, text, wrap)
     if _open_end().search(last):
         return True
     if is_capitals(last):
@@ -122,11 +138,19 @@ def _goes_on(current: Paragraph, line: Line, following: Line | None, wrap: Wrap)
         return not gap or (text[0].isdigit() and _is_cut(current, wrap))
     if wrap.width and not gap:
         if _is_list_of_bodies(current):
-            return _is_name_cut(current, line, following)
-        return _is_full(current, text, wrap) or _is_name_cut(current, line, following)
+            return _is_name_cut(current, line, following, wrap)
+        return _is_full(current, text, wrap) or _is_name_cut(current, line, following, wrap)
     return _is_cut(current, wrap) and (
         current.marker is None or current.marker.rank > RANKS["1)"] or text[:2].isupper()
     )
+
+
+def _is_inside(current: Paragraph) -> bool:
+    """May a stop at a line's end be one inside the paragraph? A colon only in brackets or behind a label."""
+    last = current.parts[-1]
+    if last.endswith(":"):
+        return current.brackets > 0 or is_label(last[_LAST_CLAUSE.search(last).end() :])  # type: ignore[union-attr]
+    return not last.endswith("./.")
 
 
 def _is_full(current: Paragraph, text: str, wrap: Wrap) -> bool:
@@ -147,7 +171,7 @@ def _is_full(current: Paragraph, text: str, wrap: Wrap) -> bool:
 
 def _is_cut(current: Paragraph, wrap: Wrap) -> bool:
     """A long paragraph without a stop, in a document that sets stops, was cut by the end of a page."""
-    return wrap.punctuated and sum(map(len, current.parts)) >= _SHORTEST_SENTENCE and not is_ended(current.parts[-1])
+    return wrap.punctuated and current.length >= _SHORTEST_SENTENCE and not is_ended(current.parts[-1])
 
 
 def _is_list_of_bodies(current: Paragraph) -> bool:
@@ -155,17 +179,17 @@ def _is_list_of_bodies(current: Paragraph) -> bool:
     if current.marker is None or len(current.parts) > 1 or current.marker.rank > RANKS["1)"]:
         return False
     words = current.parts[0][current.marker.text_start :].casefold()
-    return all(name.strip().startswith(_body_words()) for name in words.split(","))
+    return words.endswith(_level_words()) and all(name.strip().startswith(_body_words()) for name in words.split(","))
 
 
-def _is_name_cut(current: Paragraph, line: Line, following: Line | None) -> bool:
-    """`6. Sở` / `Thông tin và Truyền thông`: a heading that breaks before a capital."""
+def _is_name_cut(current: Paragraph, line: Line, following: Line | None, wrap: Wrap) -> bool:
+    """`6. Sở` / `Thông tin và Truyền thông`: a heading that breaks before a capital, and so ends in a short line."""
     if current.marker is None or len(current.parts) > 1:
         return False
     words = current.parts[0][current.marker.text_start :].casefold()
     if " " not in words:
         return True
-    if not words.startswith(_body_words()) or is_ended(line.text):
+    if not words.startswith(_body_words()) or is_ended(line.text) or len(line.text) > wrap.width // 2:
         return False
     return following is None or following.marker is not None or following.text[0].isupper()
 
@@ -183,8 +207,13 @@ def _marker_by_chance(
             return True
         if _is_dashed_name(above, rest):
             return True
-        return wrap.width > 0 and not line.gap and rest[:1].islower() and _is_full(current, line.text, wrap)
-    if not marker.value or wrap.width == 0 or line.gap or is_capitals(rest):
+        return (
+            wrap.width > 0
+            and not (line.gap and not wrap.across_gaps)
+            and rest[:1].islower()
+            and _is_full(current, line.text, wrap)
+        )
+    if not marker.value or wrap.width == 0 or (line.gap and not wrap.across_gaps) or is_capitals(rest):
         return False
     known = last.get(marker.level)
     expected = marker.value[-1] == 1 or (known is not None and marker.value[-1] == known[-1] + 1)
