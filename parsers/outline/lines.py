@@ -55,7 +55,7 @@ def plain_line(raw: str) -> str:
     if text.startswith("#"):
         text = _HASHES.sub("", text, count=1)
     if "<" in text or "*" in text:
-        bullet = text[:2] in ("* ", "*\t") and text.count("*") % 2 == 1
+        bullet = text[0] == "*" and text[1:2].isspace() and text.count("*") % 2 == 1
         text = ("* " if bullet else "") + strip_markup(text).strip(_BLANK)
     return text
 
