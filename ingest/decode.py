@@ -67,6 +67,13 @@ def _with_plain_line_ends(text: str) -> str:
     return text
 
 
+def utf_8_letters_for_each_stray_byte(content: bytes) -> float:
+    """How many letters beyond ASCII are valid UTF-8, for each byte that is not."""
+    text = content.decode("utf-8", "surrogateescape")
+    stray = sum(map(len, _STRAY.findall(text)))
+    return (len(text) - len(text.encode("ascii", "ignore")) - stray) / max(stray, 1)
+
+
 def split_lines(text: str) -> list[str]:
     """The lines between `\\n`; the end of the last line begins no further one."""
     lines = text.split("\n")
@@ -136,10 +143,8 @@ def _decode_legacy(content: bytes) -> Decoded:
 
     if len(content.translate(None, _CONTROLS)) * 50 < len(content) * 49:
         raise ReadError("unreadable_file", "it is neither a text nor a document of a known format")
-    text = content.decode("utf-8", "surrogateescape")
-    stray = sum(map(len, _STRAY.findall(text)))
-    if (len(text) - len(text.encode("ascii", "ignore")) - stray) * 3 > stray:
-        return _decode_mixed(text)
+    if utf_8_letters_for_each_stray_byte(content) * 3 > 1:
+        return _decode_mixed(content.decode("utf-8", "surrogateescape"))
     guess = guess_encoding(content)
     text = tidy(guess.text)
     if not guess.sure:
@@ -161,7 +166,7 @@ def _decode_mixed(text: str) -> Decoded:
         content = "\n".join(lines[n] for n in foreign).encode("utf-8", "surrogateescape")
         guess = guess_encoding(content)
         if guess.sure:
-            for n, line in zip(foreign, tidy(guess.text).split("\n"), strict=True):
+            for n, line in zip(foreign, compose(guess.text).split("\n"), strict=True):
                 lines[n] = line
             reason = f"{len(foreign)} lines are in {guess.encoding}, the others in utf-8"
             return _with_replacements(lines, [_doubt(reason, foreign[0] + 1)])

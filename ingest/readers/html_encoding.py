@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ingest.decode import decode, encoding_name
+from ingest.decode import decode, encoding_name, utf_8_letters_for_each_stray_byte
 from ingest.encodings.detection import font_codes, guess_encoding, syllable_share
 from ingest.encodings.legacy import NAMES, decode_container, legacy_encoding
 from ingest.errors import ReadError
@@ -20,6 +20,7 @@ _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?([\w.:-]{2,40}
 _MARKUP = re.compile(r"<[^<>]*>")
 # Pages written with an old font claim one of these; they say nothing about the letters.
 _UNTRUSTED = frozenset({"iso8859-1", "windows-1252", "ascii", "utf-8"})
+_SURELY_UTF_8 = 10
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -43,6 +44,8 @@ def decode_page(content: bytes, encoding: str | None = None) -> Page:
     except UnicodeDecodeError:
         pass
     declared = _declared_charset(content)
+    if utf_8_letters_for_each_stray_byte(content) > _SURELY_UTF_8:
+        return Page(*_no_conversion(content, None))
     if declared not in _UNTRUSTED:
         return Page(*_no_conversion(content, declared))
     western = decode_container(content, "windows-1252")

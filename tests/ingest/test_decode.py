@@ -179,3 +179,8 @@ def test_endless_combining_marks_take_no_endless_time(marks: str) -> None:
     assert time.monotonic() - started < 5
     assert unicodedata.is_normalized("NFC", decoded.text[:60])
     assert decoded.text.count(marks[0]) + decoded.text.count("\u00e1") + decoded.text.count("\u1ea1") >= 99_000
+
+
+def test_a_lone_carriage_return_is_no_line_end_in_a_mixed_text() -> None:
+    content = PARAGRAPHS[0].encode() + b"\n" + encode(PARAGRAPHS[2], "vni") + b"\rx\n" + PARAGRAPHS[1].encode()
+    assert decode(content).text.split("\n") == [PARAGRAPHS[0], PARAGRAPHS[2] + "\rx", PARAGRAPHS[1]]

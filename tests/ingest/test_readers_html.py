@@ -182,6 +182,13 @@ def test_a_declared_charset_is_believed() -> None:
     assert (found.lines, found.encoding) == (["Привет"], "cp1251")
 
 
+def test_a_stray_byte_does_not_change_the_encoding() -> None:
+    content = f"<html><meta charset=windows-1251><p>{PARAGRAPHS[0]}</p>".encode() + b"<p>\xff</p>"
+    found = read_content(content, name="x")
+    assert words(found) == [PARAGRAPHS[0], "\ufffd"]
+    assert [f.code for f in found.findings] == ["doubtful_encoding"]
+
+
 def test_western_bytes_with_entities_for_the_other_letters() -> None:
     text = "Kế hoạch cải cách hành chính của tỉnh, thành phố trực thuộc Trung ương và các cơ quan liên quan"
     found = page(f"<p>{text.encode('cp1252', 'xmlcharrefreplace').decode('cp1252')}</p>", encoding="cp1252")
