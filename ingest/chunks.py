@@ -18,11 +18,12 @@ from ingest.limits import Limits
 from ingest.remote import is_url
 from ingest.sources import STANDARD_INPUT, Source, load
 from ingest.store.catalog import MEMBER_MARK, Entry
-from ingest.store.parts import SUFFIX, ReadPlan, write_part
+from ingest.store.part_writer import PartWriter, ReadPlan
+from ingest.store.parts import SUFFIX
 from schema.findings import CATALOGUE
 from schema.records import PlanRecord
 
-LARGEST_CHUNK = 256
+LARGEST_CHUNK = 128
 
 Status = Literal["read", "unchanged", "failed"]
 ReadPlanFunction = Callable[[Source, bytes, "Settings"], PlanRecord]
@@ -127,21 +128,19 @@ class ChunkReader:
 
         Raises OSError when the part cannot be written.
         """
-        plans: list[ReadPlan] = []
-        failures: list[Entry] = []
-        report = Report()
+        part, report = PartWriter(self._settings.ingested_at), Report()
         for job in chunk:
-            outcome = self._read_job(job, plans, failures, report.findings)
+            outcome = self._read_job(job, part, report.findings)
             report.outcomes.append(outcome)
             if (yield outcome):
                 break
-        if plans or failures:
+        if len(part):
             path = Path(self._settings.staging) / f"{uuid.uuid4().hex}{SUFFIX}"
-            write_part(path, plans, failures, self._settings.ingested_at)
+            part.seal(path)
             report.part = str(path)
         yield report
 
-    def _read_job(self, job: Job, plans: list[ReadPlan], failures: list[Entry], findings: Counter[str]) -> Outcome:
+    def _read_job(self, job: Job, part: PartWriter, findings: Counter[str]) -> Outcome:
         source, sha256, key, code = job.source, "", key_of(job.source), ""
         try:
             content = load(source, self._settings.limits)
@@ -156,9 +155,10 @@ class ChunkReader:
         except Exception as error:  # noqa: BLE001 - a defect costs one document and is told, not the batch
             code, reason = "software_error", f"{type(error).__name__}: {error}"
         else:
-            plans.append(ReadPlan(key, self._settings.reader, record))
+            part.add(ReadPlan(key, self._settings.reader, record))
             findings.update(finding.code for finding in record.findings)
             return Outcome(key, source.name, "read", tasks=len(record.tasks))
-        failures.append(failed_entry(source, sha256, self._settings, code, reason))
+        entry = failed_entry(source, sha256, self._settings, code, reason)
+        part.add_failure(entry)
         findings[code] += 1
-        return Outcome(key, source.name, "failed", failures[-1].message)
+        return Outcome(key, source.name, "failed", entry.message)

@@ -14,7 +14,8 @@ from ingest.chunks import Chunk, Job, Outcome, Report, Settings, failed_entry, k
 from ingest.errors import ReadError
 from ingest.local_worker import Task, Worker
 from ingest.sources import load
-from ingest.store.parts import SUFFIX, write_part
+from ingest.store.part_writer import write_part
+from ingest.store.parts import SUFFIX
 from schema.errors import KehoachError
 
 _TICK_SECONDS = 0.2

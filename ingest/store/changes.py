@@ -100,10 +100,9 @@ class _Application:
     def _place_documents(self) -> None:
         for entry in self._before.values():
             self._grouping.remove(entry)
-        for entry in sorted(self._after.values(), key=lambda e: (e.year, e.area, e.document_id)):
-            placed = self._grouping.place(entry, self._before.get(entry.document_id))
+        for placed in self._grouping.place(list(self._after.values()), self._before):
             self._catalog.put(placed)
-            self._after[entry.document_id] = placed
+            self._after[placed.document_id] = placed
 
     def _rename_groups(self) -> None:
         """Groups that exchange a document become groups of other names, with all their documents."""

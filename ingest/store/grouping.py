@@ -9,13 +9,18 @@ then both groups get new names, and a query that runs across this commit stops w
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from ingest.store.catalog import Entry
 from ingest.store.layout import Group
 from ingest.store.manifest import Manifest
 
-LARGEST_GROUP = 64 << 20
-"""Decoded bytes after which a group takes no more documents: about 500 plans of a usual size."""
+LARGEST_GROUP = 256 << 20
+"""Decoded bytes after which a group takes no more documents: about 1,000 plans of a usual size."""
+
+_OWN_GROUP = 8
+"""What is at least this part of a full group becomes a group of its own: files are rewritten for less only, so the
+bytes written grow with the documents added, and files stay large enough."""
 
 
 class Grouping:
@@ -31,16 +36,33 @@ class Grouping:
         """Say that a document leaves its group, or is about to be replaced in it."""
         self._partitions[entry.year, entry.area][entry.number] -= entry.decoded
 
-    def place(self, entry: Entry, before: Entry | None) -> Entry:
-        """The entry in its group; `before` is the same document as it was stored."""
-        groups = self._partitions[entry.year, entry.area]
-        if before is not None and (before.year, before.area) == (entry.year, entry.area):
-            number = before.number
-        else:
-            number = next((n for n in sorted(groups) if n and groups[n] + entry.decoded <= self._largest), 0)
-            number = number or self._unused(groups)
-        groups[number] = groups.get(number, 0) + entry.decoded
-        return entry.change(number=number)
+    def place(self, entries: Iterable[Entry], before: dict[str, Entry]) -> Iterator[Entry]:
+        """Each entry in its group; `before` are documents as they were stored, by id."""
+        new: dict[tuple[int, str], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            partition, old = (entry.year, entry.area), before.get(entry.document_id)
+            if old is not None and (old.year, old.area) == partition:
+                self._partitions[partition][old.number] += entry.decoded
+                yield entry.change(number=old.number)
+            else:
+                new[partition].append(entry)
+        for partition, arrived in new.items():
+            yield from self._place_new(self._partitions[partition], arrived)
+
+    def _place_new(self, groups: dict[int, int], arrived: list[Entry]) -> Iterator[Entry]:
+        """Documents that are new to a partition, in the order of their ids."""
+        is_much = self.is_group_of_its_own(sum(entry.decoded for entry in arrived))
+        usable = set() if is_much else {number for number in groups if number}
+        for entry in sorted(arrived, key=lambda e: e.document_id):
+            fitting = (number for number in sorted(usable) if groups[number] + entry.decoded <= self._largest)
+            number = next(fitting, 0) or self._unused(groups)
+            usable.add(number)
+            groups[number] = groups.get(number, 0) + entry.decoded
+            yield entry.change(number=number)
+
+    def is_group_of_its_own(self, decoded: int) -> bool:
+        """Whether so many bytes are enough not to be added to a group that is there."""
+        return decoded * _OWN_GROUP >= self._largest
 
     def renumber(self, group: Group) -> int:
         """A new number for a group that must have another name."""

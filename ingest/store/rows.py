@@ -57,59 +57,52 @@ def committed_origins(members: Iterable[Entry]) -> dict[str, Committed]:
     return origins
 
 
-class GroupRows:
-    """The rows of the documents of one group, table by table; documents in the order given.
+def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None) -> Iterator[pa.Table]:
+    """The documents' rows of a table, in the order given; a document is never cut by the end of a row group.
 
-    What is kept in memory is one group as it lies in parts, and one table of it decoded.
+    In memory are one row group, one block of each part, and one row group of the file before. Raises
+    StoreDamaged, OSError.
     """
-
-    def __init__(self, documents: list[LiveDocument], snapshot: Path | None) -> None:
-        self._documents, self._snapshot = documents, snapshot
-        self._contents: dict[tuple[Path, int], bytes] = {}
-
-    def row_groups(self, table: str) -> Iterator[pa.Table]:
-        """Rows of a table; a document is never cut by the end of a row group. Raises StoreDamaged, OSError."""
-        place = list(TABLES).index(table)
-        reader = _TableReader(table, self._snapshot, self._contents)
-        slices: list[pa.RecordBatch] = []
-        rows = 0
-        for document in self._documents:
-            if count := document.entry.rows[place]:
-                batch = reader.read(document.origin, place, count)
-                slices.append(renamed(batch, document.written_id, document.entry.document_id))
-                rows += count
-            if rows >= ROWS_PER_ROW_GROUP:
-                yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
-                slices, rows = [], 0
-        if slices:
+    place = list(TABLES).index(table)
+    reader = _TableReader(table, snapshot)
+    slices: list[pa.RecordBatch] = []
+    rows = 0
+    for document in documents:
+        if count := document.entry.rows[place]:
+            batch = reader.read(document.origin, place, count)
+            slices.append(renamed(batch, document.written_id, document.entry.document_id))
+            rows += count
+        if rows >= ROWS_PER_ROW_GROUP:
             yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
+            slices, rows = [], 0
+    if slices:
+        yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
 
 
 class _TableReader:
-    """Reads slices of one table, keeping the batches and row groups that it decoded."""
+    """Reads slices of one table, keeping the block and the row group that it decoded last of each origin."""
 
-    def __init__(self, table: str, snapshot: Path | None, contents: dict[tuple[Path, int], bytes]) -> None:
-        self._table, self._snapshot, self._contents = table, snapshot, contents
-        self._batches: dict[tuple[Path, int], pa.RecordBatch] = {}
+    def __init__(self, table: str, snapshot: Path | None) -> None:
+        self._table, self._snapshot = table, snapshot
+        self._blocks: dict[Path, tuple[int, pa.RecordBatch]] = {}
         self._files: dict[Group, _CommittedTable] = {}
 
     def read(self, origin: Staged | Committed, place: int, count: int) -> pa.RecordBatch:
         """The `count` rows of one document."""
         if isinstance(origin, Staged):
-            return self._batch(origin.part, origin.place.partition).slice(origin.place.starts[place], count)
+            return self._block(origin.part, origin.place.block).slice(origin.place.starts[place], count)
         if origin.group not in self._files:
             if self._snapshot is None:
                 raise StoreDamaged(f"{origin.group} is in the list of sources, but there is no snapshot")
             self._files[origin.group] = _CommittedTable(self._snapshot / origin.group.path(self._table))
         return self._files[origin.group].read(origin.starts[place], count)
 
-    def _batch(self, part: Part, partition: int) -> pa.RecordBatch:
-        key = (part.path, partition)
-        if key not in self._batches:
-            if key not in self._contents:
-                self._contents[key] = part.content(partition)
-            self._batches[key] = part.batch(partition, self._table, self._contents[key])
-        return self._batches[key]
+    def _block(self, part: Part, number: int) -> pa.RecordBatch:
+        known, batch = self._blocks.get(part.path, (-1, None))
+        if known != number:
+            batch = part.batch(number, self._table)
+            self._blocks[part.path] = (number, batch)
+        return batch
 
 
 class _CommittedTable:

@@ -7,6 +7,7 @@ import logging
 import shutil
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ KEEP_SECONDS = 900.0
 
 SMALLEST_COMMIT = 256 << 20
 """Stored bytes of parts below which nothing is committed before the end."""
+
+MOST_PENDING = 500
+"""Parts after which there is a commit in any case: each is an open file."""
 
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS}
 
@@ -76,17 +80,24 @@ class StoreWriter:
 
     def is_commit_due(self) -> bool:
         """Whether as much is pending as a commit would have to write anew: then work grows with the input alone."""
+        if len(self._pending) >= MOST_PENDING:
+            return True
         pending = sum(part.size for part in self._pending)
         return pending >= self._options.smallest_commit and pending >= self._cost()
 
     def _cost(self) -> int:
-        """Bytes of the files of those groups that may take more documents of the pending partitions."""
-        touched = {(entry.year, entry.area) for part in self._pending for entry in part.entries}
+        """Bytes of the files that a commit would write anew: of groups that take few more documents."""
+        arriving: Counter[tuple[int, str]] = Counter()
+        for part in self._pending:
+            for entry in part.entries:
+                arriving[entry.year, entry.area] += entry.decoded
+        grouping = Grouping(self._manifest, self._options.largest_group)
+        few = {partition for partition, decoded in arriving.items() if not grouping.is_group_of_its_own(decoded)}
         groups = self._manifest.groups.items()
         return sum(
             sum(file.size for file in state.files.values())
             for group, state in groups
-            if (group.year, group.area) in touched and state.decoded < self._options.largest_group
+            if (group.year, group.area) in few and state.decoded < self._options.largest_group
         )
 
     def commit(self, gone: set[str], software: str) -> set[str]:
@@ -109,19 +120,25 @@ class StoreWriter:
             manifest = builder.build(self.catalog, changes, software)
             self._snapshot, self._manifest = builder.publish(manifest), manifest
             for part in self._pending:
-                part.path.unlink(missing_ok=True)
+                part.remove()
             self._pending = []
             remove_old_snapshots(self._store, self._snapshot, self._options.keep_seconds)
         return changes.missing
 
-    def adopt(self) -> int:
-        """Take the whole parts that an interrupted run left; gives their number."""
-        for path in sorted((self._store / STAGING).glob(f"*/*{SUFFIX}")):
+    def adopt(self, software: str) -> int:
+        """Store the whole parts that an interrupted run left; gives their number."""
+        paths = sorted((self._store / STAGING).glob(f"*/*{SUFFIX}"))
+        for path in paths:
             try:
-                self._pending.append(open_part(path, thorough=True))
+                self.add(path).check()
             except StoreDamaged as error:
                 _log.info("left out: %s", error)
-        return len(self._pending)
+                self._pending = [part for part in self._pending if part.path != path]
+            if len(self._pending) >= MOST_PENDING:
+                self.commit(set(), software)
+        if self._pending:
+            self.commit(set(), software)
+        return len(paths)
 
     def clear_staging(self) -> None:
         """Remove what runs before this one left, once it is committed."""
@@ -188,10 +205,8 @@ def _recovered(store: Path, software: str, options: StoreOptions) -> StoreWriter
     (store / STAGING).mkdir(exist_ok=True)
     _link_tables(store)
     writer = StoreWriter(store, options)
-    adopted = writer.adopt()
     started = time.perf_counter()
-    if adopted:
-        writer.commit(set(), software)
+    if adopted := writer.adopt(software):
         _log.info("finished an interrupted run: %d parts in %.1f s", adopted, time.perf_counter() - started)
     writer.clear_staging()
     writer.staging.mkdir()

@@ -96,9 +96,7 @@ def make_store(plans: int, folder: Path) -> tuple[Path, int]:
         group = Group(year, f"p{code}", 1)
         chosen = [samples[number // len(YEARS) % len(samples)] for number in numbers]
         for table, schema in TABLES.items():
-            batches = [
-                _plan(samples[number // len(YEARS) % len(samples)], table, number, year, code) for number in numbers
-            ]
+            batches = [_plan(s, table, n, year, code) for s, n in zip(chosen, numbers, strict=True)]
             path = store / group.path(table)
             path.parent.mkdir(parents=True, exist_ok=True)
             rows = pa.Table.from_batches(batches, schema).combine_chunks()

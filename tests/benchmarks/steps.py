@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest import convert as conversion
 from ingest.chunks import LARGEST_CHUNK
-from ingest.store.parts import ReadPlan, write_part
+from ingest.store.part_writer import ReadPlan, write_part
 from ingest.store.writer import open_writer
 
 # Functions of `ingest.convert`, in the order of the flow, with the name of the step they belong to.

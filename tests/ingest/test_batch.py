@@ -95,7 +95,7 @@ def test_a_folder_that_is_not_there_is_told_and_prunes_nothing(raw, out):
     shutil.rmtree(raw)
     result = ingest_inline(raw, out=out, prune=True)
     assert (result.failed, result.removed, result.documents) == (1, 0, 1)
-    assert result.failures == [("raw", "it does not exist")]
+    assert result.failures == [("raw", "it cannot be opened: no such file or directory")]
     assert ask(out, "SELECT count(*) FROM {findings} WHERE document_id IS NULL") == [(0,)]
 
 

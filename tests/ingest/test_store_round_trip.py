@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.store.columns import batches_of, counts_of
-from ingest.store.parts import ReadPlan, write_part
+from ingest.store.part_writer import ReadPlan, write_part
 from ingest.store.writer import open_writer
 from schema.records import Citation, Document, Finding, Item, Ledger, PlanRecord, Record, Target, Task
 from schema.tables import TABLES
