@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from parsers.layouts.fitting import fit, is_title
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
-from parsers.tasks.shapes import is_total
+from parsers.tasks.shapes import is_total, look
 
 
 class Unit(NamedTuple):
@@ -45,6 +45,8 @@ _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
 _UNNUMBERED_CELL = -2.5
 _NOT_COUNTED = -3.0
 _NEVER = -99.0
+_LISTED = 1.4  # one body below another in a column of bodies
+_BODIES = frozenset({"lead", "cooperating"})
 _LONG = 140
 
 
@@ -205,10 +207,12 @@ def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: 
     # A row of a numbered table that has words for its number is a section's, and has no other cell.
     alone = columns.numbered and bool(before) and not total and not read_ordinals(before)
     found = _Step([], [], [])
+    listed = _LISTED if same > _NEVER and look(before).agency and look(unit.text).agency else 0.0
     for column, name in enumerate(columns.fields):
         points = fit(name, unit.text)
         best, earlier, begins = ended[0] + _row_start(unit, column, columns), ended[1], True
-        if (score := scores[column] + same + min(points, 0.0) / 2) >= best:
+        more = same + (listed if name in _BODIES else 0.0)
+        if (score := scores[column] + more + min(points, 0.0) / 2) >= best:
             best, earlier, begins = score, column, False
         for previous in range(0 if total else max(column - 1 - _MOST_SKIPPED, 0), column):
             skipped = 0.0 if total else (column - 1 - previous) * _SKIPPED

@@ -9,8 +9,9 @@ from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
+from parsers.layouts.ordinals import read_ordinals
 from parsers.layouts.sequence import PrintedCells, read_sequence
-from parsers.openings import BOUNDARIES, openings, plain_lines
+from parsers.openings import BOUNDARIES, is_capitals, openings, plain_lines
 from parsers.page_marks import page_number
 
 _LONGEST_HEADING = 90
@@ -20,6 +21,7 @@ _LONGEST_NUMBER_HEADING = 12
 # Headings in one header that the register may not know ("Địa bàn", "Quy mô").
 _MOST_UNKNOWN = 2
 _FEWEST_HEADINGS = 3
+_MOST_CAPTIONS = 3
 _ENDS = BOUNDARIES | {"note"}
 
 
@@ -121,6 +123,8 @@ def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> 
         known = heading_of(unit.text) is not None
         if not known and (not units or unknown == _MOST_UNKNOWN or len(unit.text) > _LONGEST_HEADING):
             break
+        if read_ordinals(unit.text):
+            break  # the first section's number; its title may read like a heading
         unknown += not known
         units.append(unit)
         last = len(units) if known else last
@@ -128,7 +132,25 @@ def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> 
     if any(_is_number_heading(unit.text) for unit in units[1:]):
         # A caption may read like a heading; the column of the rows' numbers is the first.
         return []
-    return units if last >= _FEWEST_HEADINGS and is_header([unit.text for unit in units]) else []
+    if len(units) < _FEWEST_HEADINGS or not is_header([unit.text for unit in units]) or _begins_with_caption(units):
+        return []
+    return units
+
+
+def _begins_with_caption(units: list[Unit]) -> bool:
+    """Are the first lines the table's caption, which may read like a heading ("NHIỆM VỤ NĂM 2022", "(Kèm theo …)")?"""
+    texts = [unit.text for unit in units]
+    first = max((place + 1 for place, text in enumerate(texts[:_MOST_CAPTIONS]) if text.startswith("(")), default=0)
+    if not is_capitals(" ".join(texts[first + _MOST_CAPTIONS :])):
+        while first < min(len(texts), _MOST_CAPTIONS) and is_capitals(texts[first]) and len(texts[first].split()) > 1:
+            first += 1
+    return bool(first) and _describes(texts[first : first + 2])
+
+
+def _describes(texts: list[str]) -> bool:
+    """Is one of these the heading of the tasks, or of what stands in front of them?"""
+    headings = [heading for text in texts if (heading := heading_of(text)) is not None]
+    return any(heading.fields[0] in {"ordinal", "section", "description"} for heading in headings)
 
 
 def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]]) -> list[int]:

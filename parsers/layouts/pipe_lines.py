@@ -50,12 +50,17 @@ def _parts_tables(lines: list[str], bar: int, following: int) -> bool:
 
 def _ends_in_heading(lines: list[str], bar: int, following: int) -> bool:
     """Is this a caption with a table's first heading below it, the second heading behind the next bar?"""
-    if following - bar <= 2 or heading_of(cell_text(lines[following - 1])) is None:
+    if (
+        following - bar <= 2
+        or lines[following - 1][:1].islower()
+        or heading_of(cell_text(lines[following - 1])) is None
+    ):
         return False
     end = following + 1
     while end < len(lines) and end - following <= _MOST_HEADING_LINES and lines[end].strip() != "|":
         end += 1
-    if heading_of(cell_text("\n".join(lines[following + 1 : end]))) is None:
+    second = heading_of(cell_text("\n".join(lines[following + 1 : end])))
+    if second is None or second.confidence != "exact":
         return False
     between = lines[bar + 1 : following]
     return page_number(between[0]) is None and heading_of(cell_text("\n".join(between))) is None
@@ -149,12 +154,13 @@ def _unit(lines: list[str], first: int, end: int) -> Unit:
 def _begins_row(below: list[str]) -> bool:
     """Do these lines, right below a number alone, begin a row of their own, or the header again?"""
     text = cell_text("\n".join(below))
-    return bool(read_ordinals(text) or leading_ordinals(text)) or _is_number_heading(text)
+    return bool(read_ordinals(text) or leading_ordinals(text)) or _is_heading(text)
 
 
-def _is_number_heading(text: str) -> bool:
+def _is_heading(text: str, field: str = "") -> bool:
+    """Do the words surely name a column, of this field if one is asked for?"""
     heading = heading_of(text)
-    return heading is not None and heading.fields == ("ordinal",) and heading.confidence == "exact"
+    return heading is not None and heading.confidence == "exact" and (not field or heading.fields == (field,))
 
 
 def _first_cell(lines: list[str], bar: int, cells: Sequence[Unit]) -> Unit | None:
@@ -165,9 +171,11 @@ def _first_cell(lines: list[str], bar: int, cells: Sequence[Unit]) -> Unit | Non
     if above == bar:
         return None
     headings = [_unit(lines, start, bar) for start in range(max(above, bar - _MOST_HEADING_LINES), bar)]
-    if _is_number_heading(headings[-1].text):
+    # "(Kèm theo Kế hoạch số …)" stands below a caption, not in a heading.
+    headings = [unit for unit in headings[:-1] if not unit.text.startswith("(")] + headings[-1:]
+    if _is_heading(headings[-1].text, "ordinal"):
         # No other heading ends in these words, whatever the caption above looks like.
-        return next(unit for unit in headings if _is_number_heading(unit.text))
+        return next(unit for unit in headings if _is_heading(unit.text, "ordinal"))
     for unit in headings:
         if heading_of(unit.text) is not None:
             return unit
@@ -213,7 +221,7 @@ def _header_length(cells: Sequence[Unit], index: int) -> int:
     unknown = last = 0
     for count, unit in enumerate(cells[index : index + 40], 1):
         known = heading_of(unit.text) is not None
-        if not known and (not unit.text or unknown == _MOST_UNKNOWN):
+        if not known and (not unit.text or unknown == _MOST_UNKNOWN or read_ordinals(unit.text)):
             break
         unknown += not known
         last = count if known else last

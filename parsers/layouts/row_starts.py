@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.layouts.alignment import Unit
+from parsers.layouts.fitting import is_title
 from parsers.layouts.ordinals import Ordinal, counts_on, read_ordinals
 from parsers.tasks.shapes import look
 
@@ -78,6 +79,8 @@ def _may_be_task(text: str) -> bool:
     """Can a text stand behind a row's number? A time, a sum or nothing stands behind a sum."""
     if not text or read_ordinals(text):
         return False
+    if is_title(text):
+        return True  # "NHIỆM VỤ THƯỜNG XUYÊN"
     looks = look(text)
     return not (looks.time or looks.amount) or len(text) > _LONGEST_VALUE
 

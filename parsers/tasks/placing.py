@@ -59,7 +59,8 @@ def place(row: Row, columns: ColumnMap, offset: int, *, exact: bool = False) -> 
     texts = [cell.text if cell is not None else "" for cell in row.cells[:size]]
     places, score = _best(texts, columns, offset)
     # Rows that lost cells at one end only stay together unless that fits clearly worse.
-    unbroken = [list(range(begin, begin + size)) for begin in (offset, 0) if begin <= width - size]
+    ends = (0, width - size) if columns.kinds[:1] == ["ordinal"] and read_ordinal(texts[0]) is None else (0,)
+    unbroken = [list(range(begin, begin + size)) for begin in (offset, *ends) if begin <= width - size]
     together = max(unbroken, key=lambda places: _sum(texts, places, columns), default=places)
     anchored = _fit(texts[0], 0, columns) >= _ANCHORED
     if _sum(texts, together, columns) + (_CLEARLY if anchored else _WORSE) >= score:

@@ -11,7 +11,7 @@ from parsers.grid import Cell, Grid, Row
 from parsers.tasks.columns import Header, numbers_columns
 from parsers.tasks.double_columns import split_fields
 from parsers.tasks.fields import ColumnMap, compose
-from parsers.tasks.ordinals import Ordinal, read_ordinal, split_ordinal
+from parsers.tasks.ordinals import ARABIC, ROMAN, UPPER, Ordinal, read_ordinal, split_ordinal
 from parsers.tasks.placing import Placement, place
 from parsers.tasks.shapes import is_page_number, is_total, look
 
@@ -223,6 +223,8 @@ class RowReader:
             elif described is not None:
                 _stretch(described, numbers)
                 described.text = _without(described.text, found.ordinal)
+                if found.ordinal is not None and found.ordinal.kind == ARABIC and len(found.own) == 1:
+                    _drop_page_number(found, described)
             else:
                 found.own["number"] = numbers
         if found.ordinal is None and described is not None:
@@ -252,6 +254,13 @@ def _without(text: str, ordinal: Ordinal | None) -> str:
         return text
     repeated, rest = split_ordinal(text)
     return rest if repeated is not None and repeated.text == ordinal.text and rest else text
+
+
+def _drop_page_number(found: TableRow, described: Words) -> None:
+    """`2` in front of `III. TUYÊN TRUYỀN`, nothing behind it, is the number of the page that ended there."""
+    ordinal, text = split_ordinal(described.text)
+    if ordinal is not None and ordinal.kind in {ROMAN, UPPER} and text:
+        found.ordinal, described.text = ordinal, text
 
 
 def _is_bullet(text: str) -> bool:
