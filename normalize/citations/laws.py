@@ -18,9 +18,11 @@ class NamedLaw(NamedTuple):
     end: int
 
 
-# pháp luật, kỷ luật, quy luật, dự luật, luật sư, luật định: no law is named.
+# pháp luật, kỷ luật, quy luật, dự luật, luật sư, luật định: no law is named. What may not stand in front is looked
+# at behind the first letter: a search for one of four letters is several times faster.
 _LAW = re.compile(
-    r"(?<![\w])(?<!phap\s)(?<!ky\s)(?<!quy\s)(?<!du\s)(?P<kind>bo\s+luat|luat|phap\s+lenh|hien\s+phap)(?!\w)"
+    r"(?P<kind>[blph](?<!\w.)(?<!phap\s.)(?<!ky\s.)(?<!quy\s.)(?<!du\s.)"
+    r"(?:(?<=b)o\s+luat|(?<=l)uat|(?<=p)hap\s+lenh|(?<=h)ien\s+phap))(?!\w)"
 )
 _NOT_A_NAME = re.compile(
     r"\s+(?:su|dinh|phap|gia|khoa|hoc|tuc|le|lenh|hien\s+hanh|nay|co\s+lien\s+quan|quoc\s+te)(?!\w)"

@@ -8,7 +8,8 @@ from functools import lru_cache
 from normalize.citations.vocabulary import accented_codes, kinds_by_code, register
 from normalize.plain import plain
 
-_FIGURE = r"\d{1,6}[a-zđ]?"
+# Behind the first digit, which the whole pattern begins with: one sign to look for makes the search several times faster.
+_FIGURE = r"\d{0,5}[a-zđ]?"
 _SLASH = r"\s?/{1,2}\s?"
 _DASH = r"\s?[-–—]\s?"
 # QĐ  TTg  UBND  QH13  SGD&ĐT  N/Đ (a slip for NĐ)
@@ -24,9 +25,7 @@ _OF_THE_PARTY = rf"{_FIGURE}{_DASH}(?:{_CODE}){_SLASH}(?:{_CODE}){_MORE}"
 # 24/CP, only behind a kind
 _SHORT = rf"{_FIGURE}{_SLASH}[A-ZĐÐ]{{2,8}}(?![\w-])"
 
-NUMBER = re.compile(
-    rf"(?<![\w/.,-])(?=\d)(?:(?:{_WITH_YEAR}|{_WITHOUT_YEAR}|{_OF_THE_PARTY})(?!\w)|(?P<short>{_SHORT}))"
-)
+NUMBER = re.compile(rf"\d(?<![\w/.,-].)(?:(?:{_WITH_YEAR}|{_WITHOUT_YEAR}|{_OF_THE_PARTY})(?!\w)|(?P<short>{_SHORT}))")
 
 _ND_SLIP = re.compile(r"(?<=[/\s])([NQ])/([ĐÐD])(?=-)")
 _YEAR_GLUED = re.compile(r"(?<=/)((?:19|20)\d\d)(?=[A-ZĐ])")
