@@ -8,7 +8,7 @@ from functools import lru_cache
 from normalize.citations.vocabulary import accented_codes, kinds_by_code, register
 from normalize.plain import plain
 
-# Behind the first digit, which the whole pattern begins with: one sign to look for makes the search several times faster.
+# Behind the first digit: one sign to look for at the beginning makes the search several times faster.
 _FIGURE = r"\d{0,5}[a-zđ]?"
 _SLASH = r"\s?/{1,2}\s?"
 _DASH = r"\s?[-–—]\s?"
