@@ -86,6 +86,8 @@ def body_lines(lines: list[str], regions: Regions, body: tuple[int, int]) -> tup
 
 def is_ended(text: str) -> bool:
     """Does the text end in a stop?"""
+    if text[-1:].isalnum():
+        return False
     return _ENDED.search(text, max(0, len(text) - 24)) is not None
 
 
