@@ -38,7 +38,7 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
             continue
         first = index + len(header)
         if ends is None:
-            ends = _ends_of_tables(lines, places)
+            ends = _ends_of_tables(lines, places, first)
         end = ends[bisect_left(ends, first)]
         grid = read_sequence(
             "cell_per_paragraph", _printed(lines, places, header, first, end), paragraphs=True, closed=False
@@ -153,12 +153,14 @@ def _describes(texts: list[str]) -> bool:
     return any(heading.fields[0] in {"ordinal", "section", "description"} for heading in headings)
 
 
-def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]]) -> list[int]:
-    """The paragraphs that surely are no cells (recipients, a signature, another appendix), and the end of all."""
-    starts = [lines[first] if first < end else "" for first, end in places]
+def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]], after: int) -> list[int]:
+    """The paragraphs from `after` on that surely are no cells (recipients, a signature), and the end of all."""
+    starts = [lines[first] if first < end else "" for first, end in places[after:]]
     found = openings(plain_lines(starts), starts)
     # "Tổng kinh phí: 200.000.000 đồng" is a sentence below a table, "Tổng cộng" a row of it.
     ends = (
-        index for index, kind in sorted(found.items()) if kind in _ENDS or (kind == "total" and ":" in starts[index])
+        after + index
+        for index, kind in sorted(found.items())
+        if kind in _ENDS or (kind == "total" and ":" in starts[index])
     )
     return [*ends, len(places)]
