@@ -101,12 +101,10 @@ def ingest(
     """Bring the store at `out` up to date with the documents under `paths`.
 
     What the store has already, from the same bytes and the same software, is not read again, unless `force`.
-    `prune` removes documents whose source is no longer under `paths`. Ctrl-C (or SIGTERM) ends the documents
-    at hand, commits what was read and sets `interrupted`; the next call goes on from there, as it does after
-    a process was killed. `engine="ray"` reads on a Ray cluster, the one at `address` if given. `on_wait` is
-    called when another process writes to the store, which is waited for at most `wait_seconds`.
-    `read_plan` names the function that reads one document.
-
+    `prune` removes documents whose source is no longer under `paths`. Ctrl-C (or SIGTERM) ends the documents at
+    hand, commits them and sets `interrupted`; the next call goes on from there, as after a process was killed.
+    `engine="ray"` reads on the Ray cluster at `address`. `on_wait` is called when another process writes to the
+    store. `read_plan` names the function that reads one document.
     Raises StoreError when the store cannot be written or is not whole, EngineError when nothing can be read.
     """
     started, out = time.monotonic(), Path(out)

@@ -90,8 +90,9 @@ class RawFrontMatter:
     `carrier_title` is what a decision says it decides. `annex_number` is the number that the appendix or
     the enclosed plan names in `(Kèm theo Quyết định số …)`, `annex` that whole bracket. `place_mentions` are
     names of places in the text, the most frequent first, where the letterhead names no province.
-    `stated_total` is the sentence that states the total. `properties` are key and value pairs of a law site's page furniture (`Số hiệu`, `Ngày ban hành`,
-    `Người ký`, `Nơi ban hành`), keys by plain key. `lines` gives, per field, its source line.
+    `stated_total` is the sentence that states the total. `properties` are key and value pairs of a law
+    site's page furniture (`Số hiệu`, `Ngày ban hành`, `Người ký`, `Nơi ban hành`), keys by plain key.
+    `lines` gives, per field, its source line.
     """
 
     number: str = ""
