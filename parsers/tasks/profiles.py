@@ -73,12 +73,15 @@ def profiles(rows: list[Row], width: int) -> list[Profile]:
     cells: list[list[str]] = [[] for _ in range(width)]
     count = 0
     for row in rows:
-        if len(row.cells) != width or sum(cell is not None and bool(cell.text) for cell in row.cells) < min(2, width):
+        if len(row.cells) != width:
+            continue
+        texts = [cell.text if cell is not None else "" for cell in row.cells]
+        if width - texts.count("") < min(2, width):
             continue
         count += 1
-        for column, cell in zip(cells, row.cells, strict=True):
-            if cell is not None and cell.text:
-                column.append(cell.text)
+        for column, text in zip(cells, texts, strict=True):
+            if text:
+                column.append(text)
         if count == _SAMPLED_ROWS:
             break
     return [Profile(column, count) for column in cells]
