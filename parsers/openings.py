@@ -118,7 +118,9 @@ def is_capitals(line: str) -> bool:
         head = _TAG.sub("", head)
     if "(" in head or "[" in head:
         head = _BRACKET.sub("", head.lstrip(EDGES))
-    return head == head.upper() and sum(letter.isalpha() for letter in head[:40]) >= 2
+    if head != head.upper():
+        return False
+    return (len(head) > 1 and head[:2].isalpha()) or sum(letter.isalpha() for letter in head[:40]) >= 2
 
 
 @cache
