@@ -7,6 +7,7 @@ earns some, whatever needs an assumption (a dropped cell, a second paragraph in 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,8 @@ _NEVER = -99.0
 _LISTED = 1.4  # one body below another in a column of bodies
 _BODIES = frozenset({"lead", "cooperating"})
 _LONG = 140
+# "Chủ trì: Sở Tư pháp" and below it "- Cơ quan phối hợp: Công an tỉnh" in one cell.
+_ROLE = re.compile(r"\W{0,3}(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)[^:]{0,20}:", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -263,6 +266,8 @@ def _continues(before: str, text: str) -> float:
         return 0.0 if leading_ordinals(before) or before[-1] == ":" else -1.6
     if text[0].islower():
         return 0.4
+    if _ROLE.match(text) and _ROLE.match(before):
+        return 0.6
     bullet = text[0] in "-+•–*"
     if bullet and before[0] in "-+•–*":
         return 0.6

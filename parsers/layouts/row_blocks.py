@@ -12,6 +12,7 @@ from parsers.layouts.header_rows import is_header
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_lines import Block, Ending, Piece
 from parsers.openings import is_capitals
+from parsers.tasks.ordinals import split_ordinal
 from parsers.tasks.shapes import is_total
 
 # In a table of at least four columns, a row of one or two cells is a section row, or text that only looks like a row.
@@ -161,7 +162,12 @@ def _goes_on(row: _Row, piece: Piece, width: int) -> bool:
 def _is_section(text: str) -> bool:
     if len(text) > _LONGEST_SECTION:
         return False
-    return bool(leading_ordinals(text)) or text.startswith(("<b>", "**")) or is_capitals(text)
+    return (
+        split_ordinal(text)[0] is not None
+        or bool(leading_ordinals(text))
+        or text.startswith(("<b>", "**"))
+        or is_capitals(text)
+    )
 
 
 def _trimmed(rows: list[_Row], width: int) -> list[_Row]:

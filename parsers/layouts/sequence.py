@@ -9,6 +9,7 @@ from parsers.furniture import is_site_line
 from parsers.grid import Cell, Grid, Row
 from parsers.layouts.alignment import Columns, Placed, Unit, place_units
 from parsers.layouts.header_rows import heading_of, is_column_numbers
+from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_starts import row_starts, usual_distance
 from parsers.openings import plain_lines
 
@@ -16,6 +17,8 @@ from parsers.openings import plain_lines
 _MOST_GROUPED = 4
 # The last row's cells may be of several paragraphs, and rows without a number may follow it.
 _MOST_ROW_LENGTHS = 3
+# Headings behind the last known one.
+_MOST_UNNAMED, _LONGEST_UNNAMED = 2, 40
 # One cell may read like a word of a site's navigation, three of four neighbours do not.
 _SITE_WINDOW, _FEWEST_SITE_LINES = 4, 3
 
@@ -40,6 +43,9 @@ def read_sequence(layout: str, cells: PrintedCells, *, paragraphs: bool, closed:
     header, body = cells.header, cells.body
     numbered = bool(header) and _field(header[0].text) == "ordinal"
     starts = row_starts(body, len(header)) if numbered else []
+    if unnamed := 0 if cells.repeats else _unnamed_headings(header, body, usual_distance(starts)):
+        header, body = [*header, *body[:unnamed]], body[unnamed:]
+        starts = row_starts(body, len(header))
     rows_of_header, fields = _header_rows(header, usual_distance(starts) if numbered else 0)
     columns = Columns(fields, paragraphs)
     numbers = _column_numbers(body, len(fields))
@@ -116,6 +122,18 @@ def row_of_units(cells: Sequence[Sequence[Unit]], *, after_break: bool = False) 
 def _field(text: str) -> str:
     heading = heading_of(text)
     return heading.fields[0] if heading is not None else ""
+
+
+def _unnamed_headings(header: Sequence[Unit], body: Sequence[Unit], distance: int) -> int:
+    """How many units below the known headings are headings too, since rows of `distance` units have cells for them."""
+    more = distance - len(header)
+    if not 0 < more <= _MOST_UNNAMED or len(body) <= more:
+        return 0
+    first = body[more].text
+    if not (read_ordinals(first) or leading_ordinals(first)):
+        return 0
+    short = all(0 < len(u.text) <= _LONGEST_UNNAMED and not leading_ordinals(u.text) for u in body[:more])
+    return more if short and not any(read_ordinals(unit.text) for unit in body[:more]) else 0
 
 
 def _column_numbers(body: Sequence[Unit], width: int) -> int:

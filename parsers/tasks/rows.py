@@ -217,7 +217,9 @@ class RowReader:
             found.after_break = True
         elif numbers is not None:
             printed = numbers.text.split()
-            found.ordinal = read_ordinal(numbers.text) or (read_ordinal(printed[-1]) if printed else None)
+            found.ordinal = read_ordinal(numbers.text)
+            if found.ordinal is None and printed and all(read_ordinal(word) for word in printed):
+                found.ordinal = read_ordinal(printed[-1])
             if found.ordinal is None and not _is_bullet(numbers.text):
                 found.ordinal = _number_and_title(found, numbers)
             elif described is not None:
