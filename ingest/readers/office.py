@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.errors import ReadError
 from ingest.limits import Limits
+from ingest.readers.doc_ending import end_with_paragraph
 from ingest.readers.docx import read_docx
 from ingest.readers.reading import Reading
 
@@ -39,7 +40,7 @@ def read_doc(content: bytes, *, limits: Limits, encoding: str | None = None) -> 
     """A Word 97 to 2003 document. Raises ReadError, also where LibreOffice is missing."""
     if _is_encrypted_doc(content):
         raise ReadError("unreadable_file", "it is protected by a password; remove the password and try again")
-    return _read_converted(content, ".doc", limits)
+    return _read_converted(end_with_paragraph(content), ".doc", limits)
 
 
 def read_odt(content: bytes, *, limits: Limits, encoding: str | None = None) -> Reading:
