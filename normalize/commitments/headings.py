@@ -32,16 +32,13 @@ def _somebody() -> re.Pattern[str]:
 
 def heading_agencies(heading: str, *, province: str = "") -> list[Agency]:
     """The bodies that a heading is about, in order; empty where it is about something else."""
-    return list(_read(heading, province))
+    title = heading[:_MOST_CHARACTERS].strip()
+    ordinal = _ORDINAL.match(title)
+    return list(_read((title[ordinal.end() :] if ordinal else title).strip(" :;."), province))
 
 
 @lru_cache(maxsize=4096)
-def _read(heading: str, province: str) -> tuple[Agency, ...]:
-    title = heading[:_MOST_CHARACTERS].strip()
-    ordinal = _ORDINAL.match(title)
-    if ordinal is not None:
-        title = title[ordinal.end() :]
-    title = title.strip(" :;.")
+def _read(title: str, province: str) -> tuple[Agency, ...]:
     lowered = key(title)
     if may_name_agency(title):
         tokens = read_tokens(title, province, whole=True)

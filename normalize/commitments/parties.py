@@ -42,14 +42,14 @@ def read_parties(text: str, province: str, *, led: bool) -> tuple[Party, ...]:
 
 def _pieces(text: str, led: bool) -> list[str]:
     """Runs of clauses that may give a role to a body; a list of bodies may reach over a semicolon."""
-    if not may_tell(key(text), led=led):
+    lowered = key(text)
+    if not may_tell(lowered, led=led):
         return []
     pieces: list[str] = []
     joins = False
     for start, end in clause_bounds(text):
-        clause = text[start:end]
-        if may_tell(key(clause), led=led):
-            pieces.append(pieces.pop() + clause if joins else clause)
+        if may_tell(lowered[start:end], led=led):
+            pieces.append(pieces.pop() + text[start:end] if joins else text[start:end])
             joins = True
         else:
             joins = False

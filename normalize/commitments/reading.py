@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from normalize.agencies import read_agencies
-from normalize.commitments.cues import find_time_words
+from normalize.commitments.cues import find_time_words, key
 from normalize.commitments.parties import Party, read_parties
+from normalize.commitments.screening import may_tell_money
 from normalize.deadlines import find_deadlines, read_deadlines
 from normalize.explanation import Explanation
 from normalize.money import find_money, read_money
@@ -57,7 +58,7 @@ def read_commitment(
     lead_agencies = lead[1] or list(above)
     leading = {agency.agency_id for agency in lead_agencies}
     deadlines = _deadlines(text, heading, labels.get("timeframe", ""), year)
-    money = read_money(labels["budget"]) if labels.get("budget") else find_money(text)
+    money = _money(text, labels.get("budget", ""))
     return Commitment(
         lead=lead[0],
         cooperating=cooperating[0],
@@ -93,6 +94,12 @@ def _side(parties: Iterable[Party], role: str, label: str, province: str) -> tup
 
 def _words(words: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(words))
+
+
+def _money(text: str, label: str) -> list[Money]:
+    if label:
+        return read_money(label)
+    return find_money(text) if may_tell_money(key(text)) else []
 
 
 def _deadlines(text: str, heading: str, label: str, year: int) -> list[Deadline]:

@@ -14,9 +14,8 @@ from normalize.spelling import trie_pattern
 @cache
 def _body() -> str:
     """A body's first words, perhaps its head's before them: `Giám đốc các Sở …`."""
-    return (
-        rf"(?:(?:{trie_pattern(sorted(titles()))}|các|những)\W+)*(?:{agency_hint().pattern}|{heads_of_names()}(?!\w))"
-    )
+    before = rf"(?:{trie_pattern(sorted(titles()))}|các|những)\W{{1,4}}"
+    return rf"(?:{before})*(?:{agency_hint().pattern}|{heads_of_names()}(?!\w))"
 
 
 @cache
@@ -27,15 +26,31 @@ def _relations(led: bool) -> re.Pattern[str]:
     anywhere = trie_pattern(phrases("COOP", "COOP_OF", "TOGETHER", "LEAD", "DUTY", "CHARGE", "BELONGS"))
     before = trie_pattern(phrases("BY", "GIVE", "ASK"))
     label = trie_pattern(phrases("DO"))
-    return re.compile(rf"(?<!\w)(?:{anywhere}(?!\w)|{before}\W+{_body()}|{label}\s*:)")
+    return re.compile(rf"(?<!\w)(?:{anywhere}(?!\w)|{before}\W{{1,4}}{_body()}|{label}\s*:)")
 
 
 @cache
 def _subjects() -> re.Pattern[str]:
     """A clause that begins with a body, behind a word of asking or a circumstance: `Trước ngày 15/12, Sở …`."""
-    asking = rf"(?:{trie_pattern(phrases('GIVE', 'ASK'))}\W+)?"
-    circumstance = rf"{trie_pattern(sorted(openers()))}(?!\w)(?:[^.;]*?,)?\W*"
-    return re.compile(rf"(?:^|[.;:(])\W*(?:{circumstance})?{asking}{_body()}")
+    asking = rf"(?:{trie_pattern(phrases('GIVE', 'ASK'))}\W{{1,4}})?"
+    circumstance = rf"{trie_pattern(sorted(openers()))}(?!\w)(?:[^.;]*?,)?\W{{0,4}}"
+    return re.compile(rf"(?:^|[.;:(])\W{{0,4}}(?:{circumstance})?{asking}{_body()}")
+
+
+# A sum in figures or words, or a labelled one; "đồng" alone is mostly that of "hội đồng" and "đồng bộ".
+_SUM = re.compile(
+    r"""
+      \d\s*(?:đ(?!\w)|đồng|triệu|tỷ|tỉ|nghìn|ngàn|tr(?!\w)|trđ|vnđ|vnd|₫)
+    | (?:triệu|tỷ|tỉ|nghìn|ngàn)\s+đồng | (?:vnđ|vnd)\s*\d
+    | kinh\ phí[^:.;]{0,40}:
+    """,
+    re.VERBOSE,
+)
+
+
+def may_tell_money(lowered: str) -> bool:
+    """May a text in `key` form name a sum?"""
+    return _SUM.search(lowered) is not None
 
 
 @cache
