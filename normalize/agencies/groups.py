@@ -92,7 +92,9 @@ def _group_of(entry_id: str) -> Group:
 def read_groups(words: Words, at: int, own: Province | None) -> list[Body]:
     """The classes named from word `at` on, each once, in their order; empty where the words name none."""
     first = words.low[at]
-    if first not in PLURALS and first not in _nouns().next and first not in LEVEL_WORDS and not first.isdigit():
+    if first in PLURALS:  # "các nhiệm vụ": most of what is counted is no body
+        first = words.low[at + 1] if at + 1 < len(words.low) else ""
+    if first not in _nouns().next and first not in LEVEL_WORDS and not first.isdigit():
         return []
     run: list[_Noun] = []
     plural, here = False, at

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from normalize.agencies.bodies import Body, look_up
-from normalize.agencies.groups import LEVEL_WORDS, groups, read_groups
+from normalize.agencies.groups import groups, read_groups
 from normalize.agencies.items import read_item, read_opener
 from normalize.agencies.phrases import phrase_set
 from normalize.agencies.register import Trie, family, trie
@@ -45,20 +45,19 @@ def may_name_agency(text: str) -> bool:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """The words that a list of bodies may begin with; most words of a sentence are none of them."""
-    heads = {folded(phrase).split()[0] for phrase in read_register("agencies_words")["heads"]["words"]}
-    nouns = {folded(noun).split()[0].rstrip(",") for group in groups() for noun in group.entry.aliases}
-    return frozenset({*trie().next, *heads, *nouns, *PLURALS, *LEVEL_WORDS})
+def _heads() -> frozenset[str]:
+    """The first words of heads of bodies: a list may begin with one, before the name that gives the hint."""
+    return frozenset(folded(phrase).split()[0] for phrase in read_register("agencies_words")["heads"]["words"])
 
 
 def read_prose(words: Words, own: Province | None) -> list[list[Body]]:
     """The lists of bodies in running text, each list as one."""
     lists: list[list[Body]] = []
-    first_words, low, size = _first_words(), words.low, len(words.low)
+    hints = {words.index_at(match.start()) for match in agency_hint().finditer(folded(words.text))}
+    heads, low, size = _heads(), words.low, len(words.low)
     at = 0
     while at < size:
-        if low[at] not in first_words and not low[at].isdigit():
+        if at not in hints and (low[at] not in heads or phrase_set("heads").match(words, at) not in hints):
             at += 1
             continue
         found, end = _read_list(words, at, own)
@@ -113,11 +112,9 @@ def _first_word(words: Words, at: int, own: Province | None) -> int:
     here = phrase_set("heads").match(words, at)
     if here <= look_up(words, at, trie())[1]:
         here = at
-    if here < len(words) and words.low[here] in PLURALS and read_groups(words, here, own):
-        return here
-    if here < len(words) and words.low[here] in PLURALS and here + 1 < len(words):
+    if here + 2 < len(words) and words.low[here] in PLURALS:
         first = trie().next.get(words.low[here + 1])
-        if first is not None and here + 2 < len(words) and words.low[here + 2] in first.next:
+        if first is not None and words.low[here + 2] in first.next and not read_groups(words, here, own):
             return here + 1
     return here
 
