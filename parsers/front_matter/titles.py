@@ -110,8 +110,12 @@ def _heading(line: str, index: int) -> Heading | None:
 
 def _is_other_word(line: str) -> bool:
     """Does the line begin with a word that only reads like a kind without its accents?"""
-    others = read_register("front_matter")["kinds"]["other_words"]
-    return _TAGS.sub("", line).lstrip(" \t\u00a0*_#>|").startswith(tuple(others))
+    return _TAGS.sub("", line).lstrip(" \t\u00a0*_#>|").startswith(_other_words())
+
+
+@cache
+def _other_words() -> tuple[str, ...]:
+    return tuple(read_register("front_matter")["kinds"]["other_words"])
 
 
 _LONGEST_LINE = 2000
