@@ -150,7 +150,7 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[Place
     """The best placing of units of which the first begins a row; the table may end inside unless all are its own."""
     width = len(columns.fields)
     first = part[0]
-    starts = [_row_start(first, column, columns) for column in range(width)]
+    starts = [_row_start(first, n, fit(name, first.text), columns) for n, name in enumerate(columns.fields)]
     if columns.numbered and read_ordinals(first.text):
         starts = [fit(columns.fields[0], first.text), *([_NEVER] * (width - 1))]
     steps = [_Step(starts, [-1] * width, [True] * width)]
@@ -213,7 +213,7 @@ def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: 
     listed = _LISTED if same > _NEVER and look(before).agency and look(unit.text).agency else 0.0
     for column, name in enumerate(columns.fields):
         points = fit(name, unit.text)
-        best, earlier, begins = ended[0] + _row_start(unit, column, columns), ended[1], True
+        best, earlier, begins = ended[0] + _row_start(unit, column, points, columns), ended[1], True
         more = same + (listed if name in _BODIES else 0.0)
         if (score := scores[column] + more + min(points, 0.0) / 2) >= best:
             best, earlier, begins = score, column, False
@@ -229,9 +229,8 @@ def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: 
     return found
 
 
-def _row_start(unit: Unit, column: int, columns: Columns) -> float:
-    """Points for beginning a row with this unit in this column."""
-    points = fit(columns.fields[column], unit.text)
+def _row_start(unit: Unit, column: int, points: float, columns: Columns) -> float:
+    """Points for beginning a row with this unit in this column, which it fits by so many `points`."""
     if not column and is_total(unit.text):
         return 0.5
     if not columns.numbered:
