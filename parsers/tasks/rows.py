@@ -69,7 +69,7 @@ class TableRow:
     def lines(self) -> tuple[int, int]:
         """First and last line of the row's own words, the section column's aside."""
         words = [words for name, words in self.own.items() if name != "section"]
-        return min(w.line_start for w in words), max(w.line_end for w in words)
+        return min([w.line_start for w in words]), max([w.line_end for w in words])
 
 
 class RowReader:
@@ -159,7 +159,7 @@ class RowReader:
         self._number(found)
 
     def _is_spanning(self, row: Row, texts: list[str]) -> bool:
-        if self._columns.width < 3 or len(set(texts)) > 1:
+        if self._columns.width < 3 or (len(texts) > 1 and texts[0] != texts[1]) or len(set(texts)) > 1:
             return False
         cell = next(cell for cell in row.cells if cell is not None and cell.text)
         if len(row.cells) == 1 or cell.colspan * 2 > self._columns.width:
@@ -169,7 +169,9 @@ class RowReader:
 
     def _is_titled(self, texts: list[str]) -> bool:
         """A section's number and then its title in every cell that it covers."""
-        if len(texts) < _FEWEST_COPIES + 1 or len(set(texts[1:])) > 1 or len(texts[1]) < _SHORTEST_TITLE:
+        if len(texts) < _FEWEST_COPIES + 1 or texts[1] != texts[2] or len(set(texts[1:])) > 1:
+            return False
+        if len(texts[1]) < _SHORTEST_TITLE:
             return False
         return len(texts) * 2 > self._columns.width and read_ordinal(texts[0]) is not None
 
