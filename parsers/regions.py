@@ -14,7 +14,7 @@ from parsers.layouts.table_region import TableRegion
 from parsers.line_roles import LineRoles
 from parsers.manuscript import Manuscript
 from parsers.openings import plain_lines
-from parsers.table_kind import table_kind
+from parsers.table_kind import is_layout
 
 __all__ = ["Regions", "TableRegion", "find_regions"]
 
@@ -71,7 +71,7 @@ def _is_kept(grid: Grid, lines: list[str]) -> bool:
         printed = [lines[row.line_start - 1] for row in grid.rows]
         if 2 * sum(map(is_site_line, plain_lines(printed), printed)) > len(printed):
             return False
-    return table_kind(grid) != "layout"
+    return not is_layout(grid)
 
 
 def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int], marked: set[int]) -> None:
