@@ -140,6 +140,7 @@ def _prose_task(raw: RawItem, item: Item, seq: int, context: Context) -> Task:
         timeframe=commitment.timeframe,
         budget=commitment.budget,
         note=raw.labels.get("note", ("", 0))[0],
+        more={label: words for label, (words, _) in raw.labels.items() if label not in Task.model_fields},
         lead_agencies=commitment.lead_agencies,
         cooperating_agencies=commitment.cooperating_agencies,
         deadlines=commitment.deadlines,
