@@ -37,6 +37,11 @@ def is_closing(text: str) -> bool:
 
 def introduces(text: str) -> bool:
     """Does the text end by announcing a list (`… một số nội dung sau:`)?"""
+    last = text[-1:]
+    if last == ":":
+        return True
+    if not (last.isalpha() or last == "." or last.isspace()):
+        return False  # most items end in a semicolon
     return _introductions().search(text, max(0, len(text) - 24)) is not None
 
 

@@ -119,7 +119,7 @@ def _is_item(node: Node, before_table: bool) -> bool:
     if node.kind in ("pointer", "title"):
         return False
     below = [child for child in node.children if child.kind != "closing"]
-    if any(child.kind != "pointer" for child in below):
+    if below and any(child.kind != "pointer" for child in below):
         return False
     if not node.is_heading or node.kind == "lead_in":
         return True
