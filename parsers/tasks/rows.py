@@ -215,7 +215,7 @@ class RowReader:
         """The row's number: from its own column (the last of several), else from the front of its text."""
         numbers = found.own.pop("ordinal", None)
         described = found.own.get("description")
-        if numbers is not None and _CONTINUED.search(numbers.text):
+        if numbers is not None and "(" in numbers.text and _CONTINUED.search(numbers.text):
             found.after_break = True
         elif numbers is not None:
             printed = numbers.text.split()
