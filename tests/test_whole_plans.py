@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from ingest.convert import convert
 from tests.whole.annotation import annotate
 from tests.whole.definition import DEFINITIONS, Definition, read_definition, read_values
 from tests.whole.printing import LAYOUTS, print_plan
+from tests.whole.word import write_word
 
 PLANS = sorted(DEFINITIONS.glob("*.plan"))
 _ENDINGS = {"markdown": ".md", "html": ".html"}
@@ -54,4 +57,35 @@ def test_rows_do_not_depend_on_how_sections_and_lines_are_printed(
         path.write_text(printed.text(), "utf-8")
         score_plan(convert(path, prose=False), annotate(plan, read_values(), None), total)
     assert (total.recall("task"), total.precision("task")) == (1.0, 1.0), total.misses
+    assert total.rate("task.") >= _FIELDS, total.misses
+
+
+@pytest.mark.parametrize("definition", PLANS, ids=lambda path: path.stem)
+def test_a_whole_plan_is_read_from_word(definition: Path, tmp_path: Path) -> None:
+    plan = read_definition(definition)
+    path = tmp_path / f"{definition.stem}.docx"
+    write_word(plan, path)
+    score = score_file(plan, path, None)
+    assert (score.recall("task"), score.precision("task")) == (1.0, 1.0), score.misses
+    assert score.rate("document.") == 1.0, score.misses
+    assert score.rate("task.") >= _FIELDS, score.misses
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["pdf", "odt", "doc"])
+def test_whole_plans_are_read_as_an_office_writes_them(ending: str, tmp_path: Path) -> None:
+    total = Score()
+    names: list[Path] = []
+    for definition in PLANS[:5]:
+        names.append(tmp_path / f"{definition.stem}.docx")
+        write_word(read_definition(definition), names[-1])
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending, "--outdir"]
+    subprocess.run([*command, str(tmp_path), *map(str, names)], check=True, capture_output=True, timeout=240)
+    for definition in PLANS[:5]:
+        found = convert(tmp_path / f"{definition.stem}.{ending}", prose=False)
+        score_plan(found, annotate(read_definition(definition), read_values(), None), total)
+    assert (total.recall("task"), total.precision("task")) == (1.0, 1.0), total.misses
+    assert total.rate("document.") == 1.0, total.misses
     assert total.rate("task.") >= _FIELDS, total.misses

@@ -101,7 +101,7 @@ def _furniture(row: Row, out: Print, *, spaced: bool) -> None:
         out.add(text, *([""] if spaced else []))
 
 
-def _cells(row: Row, plan: Definition) -> list[str]:
+def cells_of(row: Row, plan: Definition) -> list[str]:
     """Cells as they are printed one after another, a section as its style asks."""
     if row.kind in "SG" and len(row.cells) == 2:
         style, width = plan.keys.get("section", "one"), len(plan.columns)
@@ -118,7 +118,7 @@ def _cells(row: Row, plan: Definition) -> list[str]:
 def _on_grid(row: Row, above: Row | None, plan: Definition) -> list[str]:
     """Cells as they are printed where each stands in its column: a wide heading once, the one below it under it."""
     if row.kind != "H":
-        return _cells(row, plan)
+        return cells_of(row, plan)
     cells: list[str] = []
     below = iter(row.cells)
     if above and above.kind == "H" and any(cell.endswith("→") for cell in above.cells):
@@ -137,7 +137,7 @@ def _note(row: Row, out: Print, start: int, end: int) -> None:
 
 def _named(row: Row, plan: Definition) -> list[tuple[str, str]]:
     """The cells with their columns' names: a section's own column is no part of a row's own words."""
-    return [(plan.columns[place] if row.kind == "T" else "", cell) for place, cell in enumerate(_cells(row, plan))]
+    return [(plan.columns[place] if row.kind == "T" else "", cell) for place, cell in enumerate(cells_of(row, plan))]
 
 
 def _print_paragraphs(plan: Definition, out: Print) -> None:
@@ -215,7 +215,7 @@ def _print_html(plan: Definition, out: Print) -> None:
     for index, row in enumerate(plan.rows):
         if row.kind == "J":
             continue
-        cells, made = _cells(row, plan), []
+        cells, made = cells_of(row, plan), []
         for place, cell in enumerate(cells):
             if cell == "^":
                 continue
