@@ -56,14 +56,22 @@ def _ends_in_heading(lines: list[str], bar: int, following: int) -> bool:
         or heading_of(cell_text(lines[following - 1])) is None
     ):
         return False
-    end = following + 1
-    while end < len(lines) and end - following <= _MOST_HEADING_LINES and lines[end].strip() != "|":
-        end += 1
-    second = heading_of(cell_text("\n".join(lines[following + 1 : end])))
-    if second is None or second.confidence != "exact":
+    if not _names_column_below(lines, following):
         return False
     between = lines[bar + 1 : following]
     return page_number(between[0]) is None and heading_of(cell_text("\n".join(between))) is None
+
+
+def _names_column_below(lines: list[str], bar: int) -> bool:
+    """Is one of the next two cells below a bar surely a heading?"""
+    for _ in range(2):
+        end = bar + 1
+        while end < len(lines) and end - bar <= _MOST_HEADING_LINES and lines[end].strip() != "|":
+            end += 1
+        if _is_heading(cell_text("\n".join(lines[bar + 1 : end]))):
+            return True
+        bar = end
+    return False
 
 
 def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:

@@ -19,6 +19,7 @@ _MOST_GROUPED = 4
 _MOST_ROW_LENGTHS = 3
 # Headings behind the last known one.
 _MOST_UNNAMED, _LONGEST_UNNAMED = 2, 40
+_SECTION_KINDS = frozenset({"roman_upper", "letter_upper"})
 # One cell may read like a word of a site's navigation, three of four neighbours do not.
 _SITE_WINDOW, _FEWEST_SITE_LINES = 4, 3
 
@@ -126,7 +127,7 @@ def _field(text: str) -> str:
 
 def _unnamed_headings(header: Sequence[Unit], body: Sequence[Unit], distance: int) -> int:
     """How many units below the known headings are headings too, since rows of `distance` units have cells for them."""
-    more = distance - len(header)
+    more = distance - len(header) if distance else _before_first_section(body)
     if not 0 < more <= _MOST_UNNAMED or len(body) <= more:
         return 0
     first = body[more].text
@@ -134,6 +135,14 @@ def _unnamed_headings(header: Sequence[Unit], body: Sequence[Unit], distance: in
         return 0
     short = all(0 < len(u.text) <= _LONGEST_UNNAMED and not leading_ordinals(u.text) for u in body[:more])
     return more if short and not any(read_ordinals(unit.text) for unit in body[:more]) else 0
+
+
+def _before_first_section(body: Sequence[Unit]) -> int:
+    """How many units stand above the title of a first section ("I. …", "A. …")."""
+    for place, unit in enumerate(body[: _MOST_UNNAMED + 1]):
+        if any(one.value == 1 and one.kind in _SECTION_KINDS for one in leading_ordinals(unit.text)):
+            return place
+    return 0
 
 
 def _column_numbers(body: Sequence[Unit], width: int) -> int:
