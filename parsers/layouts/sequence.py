@@ -15,6 +15,7 @@ from parsers.openings import plain_lines
 
 # Headings that stand below a heading of their group: at most so many columns of one group.
 _MOST_GROUPED = 4
+_MOST_UNPRINTED = 1
 # The last row's cells may be of several paragraphs, and rows without a number may follow it.
 _MOST_ROW_LENGTHS = 3
 # Headings behind the last known one.
@@ -160,7 +161,8 @@ def _header_rows(header: Sequence[Unit], distance: int) -> tuple[list[Row], tupl
     names = [_field(unit.text) for unit in header]
     # A number behind the first column is a document's or a code, not the row's.
     fields = tuple("more" if name == "ordinal" and place else name for place, name in enumerate(names))
-    if distance == len(header) - 1:
+    # Rows may be shorter still: an empty last cell is often not printed.
+    if len(header) - 1 - _MOST_UNPRINTED <= distance < len(header):
         for grouped in range(2, min(_MOST_GROUPED, len(header) - 2) + 1):
             top = len(header) - grouped
             parent = _parent(fields[:top], fields[top:])
