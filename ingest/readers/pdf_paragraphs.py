@@ -14,7 +14,8 @@ from ingest.readers.pdf_glyphs import Line
 _MARKER = re.compile(r"(?:[-–—+*•●○▪]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[IVXLC]{1,6})[.)])\s")
 # `KH-` and `UBND`, `2021-` and `2025`: broken at a sign that belongs to the word.
 _GLUE = re.compile(r"[^\s\-/][-/]$")
-_GLUED = re.compile(r"[-/]\w")
+_GLUED = re.compile(r"[-/]\w|[)\],.;:]")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _LETTERS_LAST = re.compile(r"[^\W\d_]+$")
 _LETTERS_FIRST = re.compile(r"[^\W\d_]+")
 _LONGEST_INITIALS = 4  # `STT`
@@ -78,12 +79,15 @@ def cell_lines(lines: list[Line], left: float, right: float) -> list[str]:
 def is_broken_word(line: Line, following: Line, room: float) -> bool:
     """Whether a word wider than its column was broken at the edge: `30/11/20` and `22`, `Kin` and `h phí`.
 
-    Such a word stands alone on its first line, and hardly one more letter of it had room there.
+    Such a word stands alone on its first line (but for dates), and hardly one more letter of it had room there.
     """
     first = following.text.split(" ", 1)[0]
     letters_left = (room - (line.x1 - line.x0)) / (following.first_word / len(first))
     start, end = _LETTERS_LAST.search(line.text), _LETTERS_FIRST.match(first)
-    if " " in line.text or letters_left > 2:
+    last = line.text.rsplit(" ", 1)[-1]
+    if letters_left < 1 and _DATE.match(last + first) and not _DATE.match(last):
+        return True
+    if last != line.text or letters_left > 2:
         return False
     if start is None or end is None:
         return line.text[-1].isdigit() and first[0].isdigit()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import dropwhile
 from typing import NamedTuple
 
 from ingest.readers.blocks import Block, Paragraph, Table, TableCell
@@ -13,6 +14,11 @@ from ingest.readers.pdf_page import PageCell, PageTable, edges_of
 from ingest.readers.pdf_paragraphs import cell_lines, join
 
 _SAME_SIDE = 6.0
+_ORDINAL = re.compile(r"\W*\w{1,3}(?:\.\d{1,3})*\W*")
+_UNFINISHED = (",", ";", ":", "(", "-", "–", "/")
+_UNSURE = 1.5  # points: of widths and paddings
+_NO_ROOM = 1.3
+_ROOM_FOR_A_LINE = 2.7
 
 
 @dataclass(slots=True)
@@ -25,14 +31,19 @@ class _Cell:
     x0: float
     x1: float
     lines: list[Line]
-    is_full: bool  # the text reaches down to the rule: it may go on after a page break
+    room: float  # between the text and the rule below, in heights of a letter
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the text reaches down to the rule."""
+        return self.room < _NO_ROOM
 
     def wraps_into(self, following: _Cell) -> bool:
         """Whether the first word of a cell would not have fitted behind the last line of this one."""
         last, first = self.lines[-1], following.lines[0]
         padding = min(max(last.x0 - self.x0, 1.0), 7.0)
         room = self.x1 - self.x0 - 2 * padding
-        return last.x1 - last.x0 + 0.25 * last.size + first.first_word > room
+        return last.x1 - last.x0 + 0.25 * last.size + first.first_word > room - _UNSURE
 
     def stands_under(self, other: _Cell) -> bool:
         """Whether both have the same sides."""
@@ -77,13 +88,28 @@ class LongTable:
         """The finished table."""
         edges = edges_of([x for cell in self.cells for x in (cell.x0, cell.x1)])
         rows: list[list[tuple[int, TableCell]]] = [[] for _ in range(self.height)]
+        gaps = self._merge_over_missing_rules(edges)
         for cell in self.cells:
-            left, right = _nearest(edges, cell.x0), _nearest(edges, cell.x1)
+            left, right = _columns(cell, edges)
             blocks: list[Block] = [Paragraph([line]) for line in cell.text]
-            rows[cell.top].append((left, TableCell(blocks, cell.bottom - cell.top, max(right - left, 1))))
-        for row in rows:
+            rows[cell.top].append((left, TableCell(blocks, cell.bottom - cell.top, right - left)))
+        for row, free in zip(rows, gaps, strict=True):
+            row += [(column, TableCell()) for column in free]
             row.sort(key=lambda item: item[0])
         return Table([[cell for _, cell in row] for row in rows], ruled=True, after_break=self.uncertain)
+
+    def _merge_over_missing_rules(self, edges: list[float]) -> list[set[int]]:
+        """Let cells reach down where no cell is drawn under them; the columns that stay free, row by row."""
+        free = [set(range(len(edges) - 1)) for _ in range(self.height)]
+        for cell in sorted(self.cells, key=lambda cell: cell.top):
+            for row in range(cell.top, cell.bottom):
+                free[row].difference_update(range(*_columns(cell, edges)))
+        for cell in sorted(self.cells, key=lambda cell: cell.top):
+            covered = set(range(*_columns(cell, edges)))
+            while cell.bottom < self.height and covered <= free[cell.bottom]:
+                free[cell.bottom] -= covered
+                cell.bottom += 1
+        return free
 
     def _repeated_header(self, cells: list[_Cell]) -> int:
         """How many of a part's first rows say the same as the table's first rows.
@@ -125,7 +151,7 @@ class LongTable:
                 cell.top -= 1
                 cell.bottom -= 1
             return 1
-        merged = list(takewhile(lambda seam: seam.has_ended or seam.goes_on, seams))
+        merged = _merged_over_break(seams)
         if merged and any(seam.begins_anew for seam in seams):
             for seam in merged:
                 seam.mend()
@@ -150,7 +176,12 @@ class _Seam(NamedTuple):
     @property
     def goes_on(self) -> bool:
         """The text below is in the middle of a sentence, and broken where a line breaks."""
-        return self._is_full and self.upper.wraps_into(self.lower) and not self.lower.text[0][0].isupper()
+        if not self.may_go_on or _ORDINAL.fullmatch(self.lower.text[0]):
+            return False
+        if self.lower.text[0][0].isupper() and not self.upper.text[-1].endswith(_UNFINISHED):
+            return False
+        # Two lines are kept together on the next page, so that there may be room for one.
+        return self.upper.room < _ROOM_FOR_A_LINE
 
     @property
     def begins_anew(self) -> bool:
@@ -163,8 +194,9 @@ class _Seam(NamedTuple):
         return self.begins_anew and not self.upper.is_full
 
     @property
-    def _is_full(self) -> bool:
-        return bool(self.upper.text) and bool(self.lower.text) and self.upper.is_full
+    def may_go_on(self) -> bool:
+        """The text above was broken where a line breaks."""
+        return bool(self.upper.text) and bool(self.lower.text) and self.upper.wraps_into(self.lower)
 
     def mend(self) -> None:
         """Append the text below to that above."""
@@ -175,28 +207,47 @@ class _Seam(NamedTuple):
         else:
             upper.text += lower.text
         if lower.lines:
-            upper.lines, upper.is_full = lower.lines, lower.is_full
+            upper.lines, upper.room = lower.lines, lower.room
+
+
+def _merged_over_break(seams: list[_Seam]) -> list[_Seam]:
+    """The first columns, as long as their cells go on below.
+
+    The widest, which holds what is to be done, also goes on where its text is full above or begins only below,
+    if columns beside it go on.
+    """
+    widest = max(seams, key=lambda seam: seam.lower.x1 - seam.lower.x0)
+    merged: list[_Seam] = []
+    for seam, following in zip(seams, [*seams[1:], None], strict=True):
+        is_full = seam.may_go_on and seam.upper.is_full and following is not None and following.has_ended
+        begins_below = bool(merged) and not seam.upper.text and bool(seam.lower.text)
+        if not (seam.has_ended or seam.goes_on or (seam is widest and (is_full or begins_below))):
+            break
+        merged.append(seam)
+    return merged
 
 
 def _is_one_row(seams: list[_Seam]) -> bool:
     """Whether the cells below a page break are the rest of those above it.
 
-    Some cell has ended above, none begins anew while there was room above, and more go on in the middle of
-    a sentence than begin with a capital. (A further row of a merged cell begins with capitals throughout.)
+    Some cell has ended above; none begins anew while there was room above. Cells below that begin with a
+    capital may be the rest of a sentence or of a further row of a merged cell: a further row has something
+    new in most columns behind the merged ones, the rest of a row has nothing left to say in most.
     """
     if not any(seam.has_ended for seam in seams) or any(seam.surely_begins_anew for seam in seams):
         return False
-    going_on, anew = sum(seam.goes_on for seam in seams), sum(seam.begins_anew for seam in seams)
-    if anew == 1 and not going_on:
-        return any(seam.begins_anew and seam.upper.wraps_into(seam.lower) for seam in seams)
-    return going_on >= anew and any(seam.lower.text for seam in seams)
+    anew = [seam for seam in seams if seam.begins_anew]
+    behind = list(dropwhile(lambda seam: seam.has_ended or seam.goes_on, seams))
+    counted = seams if any(seam.goes_on for seam in behind) else behind
+    for_one = sum(seam.goes_on for seam in counted) + sum(seam.has_ended for seam in behind)
+    return any(seam.lower.text for seam in seams) and all(seam.may_go_on for seam in anew) and for_one >= len(anew)
 
 
 def _read_cell(part: PageTable, cell: PageCell) -> _Cell:
     top, bottom = part.rows_of(cell)
     last = cell.lines[-1] if cell.lines else None
-    is_full = last is not None and cell.bottom - last.bottom < 1.3 * last.size
-    return _Cell(cell_lines(cell.lines, cell.x0, cell.x1), top, bottom, cell.x0, cell.x1, cell.lines, is_full)
+    room = (cell.bottom - last.bottom) / last.size if last else 0.0
+    return _Cell(cell_lines(cell.lines, cell.x0, cell.x1), top, bottom, cell.x0, cell.x1, cell.lines, room)
 
 
 def _row_cells(cells: list[_Cell], row: int) -> list[_Cell]:
@@ -218,6 +269,11 @@ def _take_away(text: list[str], missing: list[str]) -> None:
         text[0] = text[0].removeprefix(missing.pop(0)).lstrip()
         if not text[0]:
             del text[0]
+
+
+def _columns(cell: _Cell, edges: list[float]) -> tuple[int, int]:
+    left = _nearest(edges, cell.x0)
+    return left, max(_nearest(edges, cell.x1), left + 1)
 
 
 def _nearest(edges: list[float], position: float) -> int:
