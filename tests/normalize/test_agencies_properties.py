@@ -14,9 +14,13 @@ from normalize.agencies import Entry, explain_agencies, find_agencies, read_agen
 from normalize.agencies.cells import read_cell
 
 BODIES = [entry for entry in register_entries() if entry.place != "group"]
-# Names that stand on their own: no level word to share, no owner to take.
+# Names that stand on their own: no level word to share or to give ("… Trung ương Đoàn …"), no owner to take.
 WHOLE = [
-    e for e in BODIES if not (e.several_levels or e.unit or e.needs_place or e.belongs_to or e.bare) and " " in e.name
+    e
+    for e in BODIES
+    if not (e.several_levels or e.unit or e.needs_place or e.belongs_to or e.bare)
+    and " " in e.name
+    and not e.name.startswith("Trung ương")
 ]
 OLD_TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "ọa": "oạ", "ủy": "uỷ", "ùy": "uỳ", "úy": "uý", "ụy": "uỵ"}
 
