@@ -173,6 +173,7 @@ def test_share_counts_accented_words_only() -> None:
 
 
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301", "\u05b0\u05b1", "\u064b\u0651"])
+@pytest.mark.timing
 def test_endless_combining_marks_take_no_endless_time(marks: str) -> None:
     started = time.monotonic()
     decoded = decode(("a" + marks * 100_000).encode())

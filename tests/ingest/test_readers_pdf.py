@@ -104,6 +104,16 @@ def test_a_letterhead_is_read_column_by_column() -> None:
     assert words(read(page)) == ["UBND TỈNH X", "-----", "Số: 1/KH", "CỘNG HÒA", "Độc lập", "X, ngày 1", "KẾ HOẠCH"]
 
 
+def test_a_title_below_the_letterhead_is_its_own() -> None:
+    page = Page()
+    for top, left, right in ((60, "UBND TỈNH X", "CỘNG HÒA XÃ HỘI"), (90, "Số: 1/KH", "X, ngày 1 tháng 2")):
+        page.text(100, top, left)
+        page.text(300, top, right)
+    page.text(302, 130, "KẾ HOẠCH CỦA TỈNH VỀ RỪNG")
+    assert words(read(page))[-1] == "KẾ HOẠCH CỦA TỈNH VỀ RỪNG"
+    assert read(page).lines[-2] == ""
+
+
 def test_columns_not_quite_on_one_height() -> None:
     page = Page()
     for number, (left, right) in enumerate((("UBND TỈNH X", "CỘNG HÒA"), ("SỞ Y", "Độc lập"))):

@@ -106,6 +106,7 @@ SEEDS = [
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=str.strip)
+@pytest.mark.timing
 def test_time_grows_with_the_text(seed: str) -> None:
     def seconds(size: int) -> float:
         text = seed * (size // len(seed))

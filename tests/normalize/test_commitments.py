@@ -179,6 +179,7 @@ def test_any_words_give_words_of_the_text(pieces: list[str], led: bool) -> None:
     assert not {a.agency_id for a in read.lead_agencies} & {a.agency_id for a in read.cooperating_agencies}
 
 
+@pytest.mark.timing
 def test_a_very_long_item_takes_no_longer_than_its_beginning() -> None:
     sentence = "Trong năm, Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, UBND cấp huyện thực hiện, "
     commitment(sentence * 20)

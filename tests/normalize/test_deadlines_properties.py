@@ -208,6 +208,7 @@ NASTY = [
 
 
 @pytest.mark.parametrize("bomb", NASTY)
+@pytest.mark.timing
 def test_time_is_linear_in_the_length(bomb: str) -> None:
     years = iter(range(1900, 2200))
 

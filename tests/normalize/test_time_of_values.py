@@ -36,6 +36,7 @@ def _cost(read: Callable[[str], object], text: str) -> float:
 
 @pytest.mark.parametrize("read", [read_money, find_money, read_targets, find_citations, read_domain])
 @pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.timing
 def test_eight_times_the_text_is_no_more_than_that(read: Callable[[str], object], unit: str) -> None:
     read(unit)
     short, long = unit * 500, unit * 4000

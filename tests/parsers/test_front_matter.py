@@ -155,6 +155,7 @@ def test_every_sample_has_a_signer_and_a_number() -> None:
 @pytest.mark.parametrize(
     "line", ["KẾ HOẠCH ", "TM. ỦY BAN\n", "CHỦ TỊCH\n", "Số hiệu\n", "Tổng kinh phí \n", "(Kèm theo số ", "| "]
 )
+@pytest.mark.timing
 def test_time_grows_with_the_length(line: str) -> None:
     def seconds(times: int) -> float:
         begun = time.perf_counter()

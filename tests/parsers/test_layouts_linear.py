@@ -106,6 +106,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
 @pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.timing
 def test_a_megabyte_in_a_cell(layout: str, bomb: str) -> None:
     text = render([HEADER, ["1", bomb, *ROW[1:]], ["2", *ROW]], layout)
     start = time.process_time()

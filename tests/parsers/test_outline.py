@@ -312,6 +312,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.timing
 def test_twice_the_text_takes_about_twice_the_time(text: str) -> None:
     def seconds(body: str) -> float:
         start = time.process_time()

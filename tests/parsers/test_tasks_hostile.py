@@ -139,6 +139,7 @@ def deep_headings(size: int) -> Grid:
         (deep_headings, 400),
     ],
 )
+@pytest.mark.timing
 def test_time_grows_with_the_size(make: object, size: int) -> None:
     assert callable(make)
     small, large = make(size), make(4 * size)

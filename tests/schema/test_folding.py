@@ -48,6 +48,7 @@ def test_mark_up_goes_and_words_stay() -> None:
 
 
 @pytest.mark.parametrize("text", ["a" * 400_000, "á" * 100_000, "a\u0301" * 100_000, " " * 400_000])
+@pytest.mark.timing
 def test_long_words_take_no_longer_than_their_length(text: str) -> None:
     def seconds(part: str) -> float:
         start = time.process_time()
