@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ingest.readers.blocks import Block, Paragraph
+from ingest.readers.pdf_columns import split_columns
 from ingest.readers.pdf_glyphs import Line
 from ingest.readers.pdf_page import PageContent, PageTable
-from ingest.readers.pdf_paragraphs import goes_on, join, right_margin, split_columns
+from ingest.readers.pdf_paragraphs import goes_on, join, right_margin
 from ingest.readers.pdf_tables import LongTable
 
 # `3`, `- 3 -`, `3/12`, `Trang 3`: what stands alone in the margin of a page.

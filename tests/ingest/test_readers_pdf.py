@@ -132,6 +132,15 @@ def test_a_signature_leaves_room_for_the_pen() -> None:
     assert words(read(page)) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "CHỦ TỊCH", "Trần Văn A"]
 
 
+def test_a_signature_may_begin_above_the_recipients() -> None:
+    page = Page()
+    page.text(380, 586, "TM. UBND TỈNH")
+    for top, left, right in ((600, "Nơi nhận:", "KT. CHỦ TỊCH"), (614, "- Lưu: VT.", "PHÓ CHỦ TỊCH")):
+        page.text(LEFT, top, left)
+        page.text(382.5, top, right)
+    assert words(read(page)) == ["Nơi nhận:", "- Lưu: VT.", "TM. UBND TỈNH", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
 def test_merged_cells_are_told_by_their_rules() -> None:
     page = Page()
     xs, ys = [60.0, 100.0, 300.0, 400.0, 500.0], [100.0, 120.0, 140.0, 160.0, 180.0]
