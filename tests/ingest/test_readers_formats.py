@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from ingest.convert import convert_manuscript
 from ingest.media_type import DOC, DOCX, HTML, ODT, PDF, RTF
 from ingest.read import read_content
 from parsers.manuscript import Manuscript
 from tests.ingest.invariants import check
 from tests.ingest.plans import FOREST_PLAN, Plan, long_plan
-from tests.ingest.renderings import as_docx, as_html, as_office
+from tests.ingest.renderings import as_docx, as_html, as_markdown, as_office, as_text
 
 LONG_PLAN = long_plan(40)
 
@@ -44,6 +45,30 @@ def test_the_table_is_the_same(plan: Plan, render: Callable[[Plan], bytes], medi
     assert manuscript.media_type == media_type
     assert len(manuscript.grids) == 1
     assert _texts(manuscript) == plan.grid()
+
+
+def _tasks(content: bytes, name: str) -> list[tuple[str, ...]]:
+    record = convert_manuscript(read_content(content, name=name))
+    return [
+        (t.section, t.ordinal, t.description, t.product, t.lead, t.cooperating, t.timeframe, t.budget)
+        for t in record.tasks
+        if t.origin == "table"
+    ]
+
+
+@pytest.mark.parametrize("plan", [FOREST_PLAN, LONG_PLAN], ids=["one-page", "many-pages"])
+@pytest.mark.parametrize(
+    ("render", "name"),
+    [
+        pytest.param(as_text, "plan.txt", id="text"),
+        pytest.param(as_markdown, "plan.md", id="markdown"),
+        *(pytest.param(p.values[0], "plan", id=p.id, marks=p.marks) for p in FORMATS[1:]),
+    ],
+)
+def test_the_tasks_are_the_same(plan: Plan, render: Callable[[Plan], bytes], name: str) -> None:
+    expected = _tasks(as_html(plan), "plan.html")
+    assert len(expected) == sum(len(row) > 2 and row[-1].text != "Phối hợp" for row in plan.rows) - 1
+    assert _tasks(render(plan), name) == expected
 
 
 @pytest.mark.parametrize(("render", "media_type"), FORMATS)
