@@ -72,7 +72,7 @@ def unsettled(catalog: Catalog) -> set[str]:
         if len(keys) > 1:
             wanted.update(settle(catalog.claimants(stated_id), lambda entry: entry.outcome == "stored").missing)
         elif all(catalog.entries[key].outcome == "duplicate" for key in keys):
-            wanted.update(keys)
+            wanted |= keys
     return wanted
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -76,36 +75,28 @@ _SCHEMA = pa.schema(
 )
 
 
-def entry_of(values: dict[str, Any]) -> Entry:
-    """An entry from its fields as a file has them. Texts that most entries share are kept once."""
-    for name in ("reader", "outcome", "code", "area"):
-        values[name] = sys.intern(values[name])
-    if values["document_id"] == values["stated_id"]:
-        values["document_id"] = values["stated_id"]
-    return Entry(**{**values, "rows": tuple(values["rows"])})
-
-
 @dataclass(slots=True)
 class Catalog:
     """Entries by key, and the keys of those that ask for the same id."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    claims: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: dict[str, set[str]] = field(default_factory=dict)
 
     def put(self, entry: Entry) -> None:
         """Add an entry or replace the one of the same source."""
         self.remove(entry.key)
         self.entries[entry.key] = entry
         if entry.stated_id:
-            self.claims[entry.stated_id] = (*self.claims.get(entry.stated_id, ()), entry.key)
+            self.claims.setdefault(entry.stated_id, set()).add(entry.key)
 
     def remove(self, key: str) -> None:
         """Forget a source, if it is known."""
         entry = self.entries.pop(key, None)
         if entry is not None and entry.stated_id:
-            others = tuple(k for k in self.claims.pop(entry.stated_id) if k != key)
-            if others:
-                self.claims[entry.stated_id] = others
+            claimants = self.claims[entry.stated_id]
+            claimants.discard(key)
+            if not claimants:
+                del self.claims[entry.stated_id]
 
     def claimants(self, stated_id: str) -> list[Entry]:
         """Every entry that asks for an id."""
@@ -136,7 +127,9 @@ def load_catalog(snapshot: Path) -> Catalog:
             for batch in file.iter_batches(batch_size=8192):
                 columns = [column.to_pylist() for column in batch.columns]
                 for values in zip(*columns, strict=True):
-                    catalog.put(entry_of(dict(zip(_SCHEMA.names, values, strict=True))))
+                    row = dict(zip(_SCHEMA.names, values, strict=True))
+                    row["rows"] = tuple(row["rows"])
+                    catalog.put(Entry(**row))
     except (OSError, ValueError, TypeError) as error:
         raise StoreDamaged(f"the list of sources in {snapshot} cannot be read: {error}") from error
     return catalog

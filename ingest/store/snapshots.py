@@ -20,7 +20,6 @@ from ingest.store.durable import sync_path, sync_tree
 from ingest.store.errors import StoreError
 from ingest.store.layout import ALWAYS, CURRENT, SNAPSHOTS, Group, snapshot_name
 from ingest.store.manifest import FileState, GroupState, Manifest
-from ingest.store.memory import release_memory
 from ingest.store.rows import LiveDocument, row_groups
 from ingest.store.source_findings import source_findings
 from ingest.store.table_file import Predecessor, write_table_file
@@ -111,7 +110,6 @@ class SnapshotBuilder:
     def _write_group(self, change: tuple[Group, list[LiveDocument]]) -> tuple[Group, GroupState]:
         group, documents = change
         files = {table: self._write(group, table, row_groups(table, documents, self._source)) for table in TABLES}
-        release_memory()
         before = self._before.groups.get(group)
         emptied = None if documents else (before.emptied if before and before.emptied else self._now)
         return group, GroupState(files, len(documents), sum(d.entry.decoded for d in documents), emptied)

@@ -25,6 +25,8 @@ import pyarrow.parquet as pq
 from ingest.store.footer import MAGIC, ending, moved_footer, split_footer
 from ingest.store.manifest import FileState
 
+ROWS_PER_ROW_GROUP = 32_768
+
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:

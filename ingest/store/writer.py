@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from ingest.store.catalog import Catalog, load_catalog
@@ -21,7 +22,6 @@ from ingest.store.errors import NotWritable, StoreBusy, StoreDamaged, StoreError
 from ingest.store.grouping import LARGEST_GROUP, Grouping
 from ingest.store.layout import CURRENT, LOCK, SNAPSHOTS, STAGING, current_snapshot
 from ingest.store.manifest import Manifest, load_manifest
-from ingest.store.memory import frugal_memory
 from ingest.store.parts import SUFFIX, Part, open_part
 from ingest.store.snapshots import SnapshotBuilder, remove_old_snapshots
 from schema.tables import TABLES
@@ -29,8 +29,8 @@ from schema.tables import TABLES
 KEEP_SECONDS = 900.0
 """How long a replaced snapshot stays for queries that have begun to read it."""
 
-SMALLEST_COMMIT = 512 << 20
-"""Decoded bytes of parts below which nothing is committed before the end: some two thousand plans."""
+SMALLEST_COMMIT = 256 << 20
+"""Stored bytes of parts below which nothing is committed before the end."""
 
 MOST_PENDING = 500
 """Parts after which there is a commit in any case: each is an open file."""
@@ -82,11 +82,11 @@ class StoreWriter:
         """Whether as much is pending as a commit would have to write anew: then work grows with the input alone."""
         if len(self._pending) >= MOST_PENDING:
             return True
-        pending = sum(part.decoded for part in self._pending)
+        pending = sum(part.size for part in self._pending)
         return pending >= self._options.smallest_commit and pending >= self._cost()
 
     def _cost(self) -> int:
-        """Decoded bytes of what a commit would write anew: the groups that take few more documents."""
+        """Bytes of the files that a commit would write anew: of groups that take few more documents."""
         arriving: Counter[tuple[int, str]] = Counter()
         for part in self._pending:
             for entry in part.entries:
@@ -94,8 +94,11 @@ class StoreWriter:
         grouping = Grouping(self._manifest, self._options.largest_group)
         few = {partition for partition, decoded in arriving.items() if not grouping.is_group_of_its_own(decoded)}
         groups = self._manifest.groups.items()
-        full = self._options.largest_group
-        return sum(s.decoded for g, s in groups if (g.year, g.area) in few and s.decoded < full)
+        return sum(
+            sum(file.size for file in state.files.values())
+            for group, state in groups
+            if (group.year, group.area) in few and state.decoded < self._options.largest_group
+        )
 
     def commit(self, gone: set[str], software: str) -> set[str]:
         """Store what is pending and drop the sources `gone`; gives keys of sources that are to be read again.
@@ -158,7 +161,7 @@ def open_writer(store: Path, *, software: str, options: StoreOptions | None = No
         lock = FileLock(store / LOCK)
         _acquire(lock, store, options)
     try:
-        with frugal_memory():
+        with _frugal_memory():
             with explained(store):
                 writer = _recovered(store, software, options)
             yield writer
@@ -167,6 +170,18 @@ def open_writer(store: Path, *, software: str, options: StoreOptions | None = No
             writer.staging.rmdir()
     finally:
         lock.release()
+
+
+@contextmanager
+def _frugal_memory() -> Iterator[None]:
+    """Arrow's usual allocator keeps twice what is needed when columns are written from several threads."""
+    before = pa.default_memory_pool()
+    frugal = {"jemalloc": pa.jemalloc_memory_pool, "system": pa.system_memory_pool}
+    pa.set_memory_pool(next(frugal[name] for name in frugal if name in pa.supported_memory_backends())())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(before)
 
 
 def _acquire(lock: FileLock, store: Path, options: StoreOptions) -> None:
