@@ -30,7 +30,9 @@ _DEFAULT_LIMITS = Limits()
 
 
 class Engine(Protocol):
-    """What reads chunks."""
+    """What reads chunks, `workers` at a time."""
+
+    workers: int
 
     def run(
         self, chunks: Iterator[Chunk], on_outcome: Callable[[Outcome], None], is_stopped: Callable[[], bool]
@@ -108,9 +110,8 @@ def ingest(
     Raises StoreError when the store cannot be written or is not whole, EngineError when nothing can be read.
     """
     started, out = time.monotonic(), Path(out)
-    size = workers or os.cpu_count() or 1
     reader = reader_of(encoding=encoding, prose=prose, limits=limits)
-    writing = StoreOptions(wait_seconds=wait_seconds, on_wait=on_wait, keep_seconds=keep_seconds, threads=size)
+    writing = StoreOptions(wait_seconds=wait_seconds, on_wait=on_wait, keep_seconds=keep_seconds, threads=_cores())
     with _interruptible() as is_stopped, open_writer(out, software=software_digest(), options=writing) as writer:
         settings = Settings(
             staging=str(writer.staging.resolve()),
@@ -121,8 +122,8 @@ def ingest(
             limits=limits,
             read_plan=read_plan,
         )
-        pool = _engine(engine, settings, size, address)
-        run = _Run(writer, pool, settings, size, is_stopped, on_progress)
+        pool = _engine(engine, settings, workers, address)
+        run = _Run(writer, pool, settings, is_stopped, on_progress)
         try:
             with explained(out):
                 run.ingest([str(path) for path in paths], force=force, prune=prune)
@@ -132,12 +133,17 @@ def ingest(
     return run.result
 
 
-def _engine(name: EngineName, settings: Settings, workers: int, address: str | None) -> Engine:
+def _engine(name: EngineName, settings: Settings, workers: int | None, address: str | None) -> Engine:
     if name == "ray":
         from ingest.ray_engine import RayEngine  # an extra, and slow to import
 
         return RayEngine(settings, workers, address)
-    return LocalEngine(settings, workers)
+    return LocalEngine(settings, workers or _cores())
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -168,11 +174,10 @@ class _Run:
         writer: StoreWriter,
         engine: Engine,
         settings: Settings,
-        workers: int,
         is_stopped: Callable[[], bool],
         listener: ProgressListener | None,
     ) -> None:
-        self._writer, self._engine, self._settings, self._workers = writer, engine, settings, workers
+        self._writer, self._engine, self._settings = writer, engine, settings
         self._is_stopped, self._listener = is_stopped, listener
         self.result = BatchResult()
 
@@ -209,7 +214,7 @@ class _Run:
 
     def _read(self, jobs: list[Job], meter: ProgressMeter) -> None:
         stored = {key for key, entry in self._writer.catalog.entries.items() if entry.outcome != "failed"}
-        chunks = chunks_of(jobs, self._workers)
+        chunks = chunks_of(jobs, self._engine.workers)
         for report in self._engine.run(chunks, lambda o: meter.count(self._as_known(o)), self._is_stopped):
             report.outcomes = [self._as_known(outcome) for outcome in report.outcomes]
             self.result.count(report, stored)

@@ -35,7 +35,7 @@ class LocalEngine:
     """A pool of workers. `run` may be called again; `close` ends the workers."""
 
     def __init__(self, settings: Settings, workers: int) -> None:
-        self._settings, self._size = settings, workers
+        self._settings, self.workers = settings, workers
         self._workers: list[Worker] = []
         self._retries: deque[Task] = deque()
 
@@ -68,7 +68,7 @@ class LocalEngine:
     def _hand_out(self, coming: Iterator[Chunk]) -> None:
         """Give every idle worker a task; workers are started one by one as there is work for them."""
         idle = [worker for worker in self._workers if not worker.task]
-        while idle or len(self._workers) < self._size:
+        while idle or len(self._workers) < self.workers:
             task = self._retries.popleft() if self._retries else Task(next(coming, []))
             if not task.chunk:
                 return

@@ -29,17 +29,22 @@ except ImportError as error:
 
 
 class RayEngine:
-    """Reads chunks on the cluster at `address`, or on a Ray of its own on this machine. `close` leaves the cluster."""
+    """Reads chunks on the cluster at `address`, or on a Ray of its own on this machine. `close` leaves the cluster.
 
-    def __init__(self, settings: Settings, workers: int, address: str | None = None) -> None:
-        self._settings, self._workers = settings, workers
+    Without a number of `workers` there are as many as cores.
+    """
+
+    def __init__(self, settings: Settings, workers: int | None, address: str | None = None) -> None:
+        self._settings = settings
         self._is_ours = not ray.is_initialized()
         if self._is_ours:
-            local: dict[str, Any] = {} if address else {"num_cpus": workers, "include_dashboard": False}
+            local: dict[str, Any] = {} if address else {"include_dashboard": False}
             try:
                 ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False, **local)
             except (ConnectionError, ValueError, RuntimeError) as error:
                 raise EngineError(f"there is no Ray cluster at {address}: {error}") from error
+        cores: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        self.workers = workers or max(1, int(cores.get("CPU", 1)))
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
 
@@ -50,7 +55,7 @@ class RayEngine:
         tasks = [{"chunk": pickle.dumps(chunk)} for chunk in chunks]
         if not tasks:
             return
-        pool = ray.data.ActorPoolStrategy(min_size=1, max_size=self._workers, initial_size=self._workers)
+        pool = ray.data.ActorPoolStrategy(min_size=1, max_size=self.workers, initial_size=self.workers)
         reports = ray.data.from_items(tasks, override_num_blocks=len(tasks)).map_batches(
             ChunkActor,
             fn_constructor_args=(self._settings,),

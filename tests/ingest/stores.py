@@ -18,6 +18,8 @@ from tests.ingest.made_plans import READ_PLAN
 class InlineEngine:
     """Reads in this process: quick to start, and nothing to watch."""
 
+    workers = 1
+
     def __init__(self, settings: Settings) -> None:
         self._reader = ChunkReader(settings)
 
