@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from ingest.encodings.legacy import legacy_encoding
+
+# `.VnTime`; PDF writers that may not begin a name with a dot leave it out or write another sign.
+_ABC = re.compile(r"\.vn|[_,-]?vn(?:time|arial|avant|book|centu|courier|helv|univers|south|clarendon|black|present)")
 
 
 class FontCodes(NamedTuple):
@@ -23,7 +27,7 @@ def font_codes_of(font: str) -> FontCodes | None:
     `.VnTime` and its family are TCVN3, `.VnTimeH` the same in capitals; `VNI-Times` and its family are VNI.
     """
     name = font.strip().strip("'\"").lower()
-    if name.startswith(".vn"):
+    if _ABC.match(name):
         convert = legacy_encoding("tcvn3").convert
         return FontCodes("tcvn3", (lambda text: convert(text).upper()) if name.endswith("h") else convert)
-    return FontCodes("vni", legacy_encoding("vni").convert) if name.startswith("vni-") else None
+    return FontCodes("vni", legacy_encoding("vni").convert) if name.startswith(("vni-", "vni ")) else None

@@ -56,7 +56,8 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     try:
         root: etree._Element = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("unreadable_file", f"its part {name} is not valid XML: {error}") from error
+        reason = error.msg if isinstance(error, etree.XMLSyntaxError) else error
+        raise ReadError("unreadable_file", f"its part {name} is not valid XML: {reason}") from error
     return root
 
 

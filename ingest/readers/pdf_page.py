@@ -10,6 +10,7 @@ from ingest.readers.pdf_glyphs import Glyph, Line, lines_of, page_glyphs
 
 _SAME_EDGE = 2.5  # points: rules drawn for one edge
 _LEAST_SIDE = 4.0
+_THICKEST_RULE = 3.0
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class PageContent:
 
 def read_page(page: Any) -> PageContent:
     """What is on a page of pdfplumber."""
-    tables = [table for found in page.find_tables() if (table := _table(found.cells))]
+    tables = [table for found in page.filter(_is_rule).find_tables() if (table := _table(found.cells))]
     outside: list[Glyph] = []
     inside: dict[int, tuple[PageCell, list[Glyph]]] = {}
     lookups = [_Lookup(table) for table in tables]
@@ -67,6 +68,15 @@ def read_page(page: Any) -> PageContent:
         cell.lines = [line for row in lines_of(glyphs) for line in row]
     tables.sort(key=lambda table: table.y_edges[0])
     return PageContent(float(page.width), float(page.height), lines_of(outside), tables, bool(page.images))
+
+
+def _is_rule(drawn: dict[str, Any]) -> bool:
+    """Whether something drawn is a rule of a table: not a filled area, such as shading behind text."""
+    kind = drawn["object_type"]
+    if kind == "char" or kind == "image":
+        return False
+    is_thin = min(drawn["width"], drawn["height"]) < _THICKEST_RULE
+    return kind == "line" or is_thin or bool(drawn.get("stroke"))
 
 
 def edges_of(values: list[float]) -> list[float]:

@@ -16,6 +16,8 @@ class Page:
     width: float = 595
     height: float = 842
     operators: list[str] = field(default_factory=list)
+    # LibreOffice strokes the rules of tables; Word fills thin boxes.
+    rules_as_boxes: bool = False
 
     def text(self, x: float, top: float, text: str, *, size: float = 10, font: str = "F1") -> None:
         """Draw a line of text whose letters begin at `top`."""
@@ -23,7 +25,10 @@ class Page:
         self.operators.append(f"BT /{font} {size} Tf {x} {self.height - top - 0.8 * size} Td <{codes}> Tj ET")
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Draw a ruled line."""
+        """Draw a ruled line, upright or level."""
+        if self.rules_as_boxes:
+            self.operators.append(f"{x0} {self.height - y1} {max(x1 - x0, 0.5)} {max(y1 - y0, 0.5)} re f")
+            return
         self.operators.append(f"0.5 w {x0} {self.height - y0} m {x1} {self.height - y1} l S")
 
     def grid(

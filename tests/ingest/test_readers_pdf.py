@@ -141,8 +141,9 @@ def test_a_signature_may_begin_above_the_recipients() -> None:
     assert words(read(page)) == ["Nơi nhận:", "- Lưu: VT.", "TM. UBND TỈNH", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
 
 
-def test_merged_cells_are_told_by_their_rules() -> None:
-    page = Page()
+@pytest.mark.parametrize("rules_as_boxes", [False, True])
+def test_merged_cells_are_told_by_their_rules(rules_as_boxes: bool) -> None:
+    page = Page(rules_as_boxes=rules_as_boxes)
     xs, ys = [60.0, 100.0, 300.0, 400.0, 500.0], [100.0, 120.0, 140.0, 160.0, 180.0]
     gone = [(60, 120, 100, 120), (100, 120, 300, 120), (400, 100, 400, 120)]  # TT, Việc down; Cơ quan across
     gone += [(x, 140, x, 160) for x in xs[1:-1]]  # a section row
@@ -160,6 +161,15 @@ def test_merged_cells_are_told_by_their_rules() -> None:
             ["1", "Rà soát", "Sở A", ""],
         ]
     ]
+
+
+def test_shading_behind_text_is_no_rule() -> None:
+    page = Page()
+    for x, y, wide in ((62, 101, 20), (92, 101, 100), (92, 113, 60), (292, 101, 90)):
+        page.operators.append(f"1 1 1 rg {x} {page.height - y - 11} {wide} 11 re f 0 0 0 rg")
+    y = draw_row(page, 100, 30, "1", "Rà soát\nquy định", "Sở A", "Quý I")
+    draw_row(page, y, 16, "2", "Báo cáo", "Sở B", "Quý II")
+    assert grids(read(page)) == [[["1", "Rà soát quy định", "Sở A", "Quý I"], ["2", "Báo cáo", "Sở B", "Quý II"]]]
 
 
 def two_pages(above: tuple[str, ...], below: tuple[str, ...], *, height: float, header: bool = True) -> Manuscript:
