@@ -14,6 +14,9 @@ from normalize.deadlines.years import UNITS
 
 NAMES = Grammar()
 _OF_CELLS = CLAUSES.without("within_in_prose", "at_once_in_prose")
+# `Quý II - IV/2024`, `tháng 3 - 5`: figures alone go on with the unit before them.
+_FIGURES = re.compile(r" [\divx]{1,4}\b", re.IGNORECASE)
+_LONGER_THAN_A_DAY = "23456"
 _MAY_BE_LISTED = re.compile(r"[&-]|[wazbr][>!]")
 
 
@@ -40,7 +43,7 @@ def mark_bullets(line: Line) -> Line:
     """What begins a point of a list (`-`, `a)`, `1.`) gets the symbol `_`, so that no run reaches over it.
 
     A dash does where nothing or a mark stands before it; in a cell that begins with a dash, so does each dash
-    with blanks around it.
+    with blanks around it, unless it stands between the ends of a run.
     """
     if not _MAY_BE_LISTED.search(line.code):
         return line
@@ -50,7 +53,8 @@ def mark_bullets(line: Line) -> Line:
         before = items[place - 1].symbol if place else ""
         if item.symbol in "-&":
             spaced = text[item.start - 1 : item.start] == " " and text[item.end : item.end + 1] == " "
-            if place == 0 or before in ";:!_" or (listed and spaced):
+            begins = listed and spaced and not (before in _LONGER_THAN_A_DAY and _FIGURES.match(text, item.end))
+            if place == 0 or before in ";:!_" or begins:
                 items[place] = item._replace(symbol="_")
         elif item.symbol in ">!" and place and before in "wazbr" and _is_marker(text, items, place):
             items[place - 1] = items[place - 1]._replace(symbol="_")
