@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from parsers.registers import read_register
 from schema.folding import plain_key
@@ -50,13 +51,20 @@ class _Entry(NamedTuple):
 
 
 class _Register(NamedTuple):
-    """`words` maps a squeezed word to the entries that allow it (bit mask), `lengths` a word's start to its lengths."""
+    """`words` maps a squeezed word to the entries that allow it (bit mask), `lengths` a word's start to its lengths.
+
+    `openings` are the words that begin fuzzy headings (`first_words` all of them), `examples` the squeezed examples
+    and what they are; `similar` maps a first letter and a length to the examples that a text of this length may be
+    a slip of. No text is a heading that begins with one of `starts`.
+    """
 
     entries: list[_Entry]
     words: dict[str, int]
     lengths: dict[str, list[int]]
     openings: dict[str, Heading]
-    spellings: dict[str, list[tuple[str, Heading]]]
+    first_words: tuple[str, ...]
+    examples: dict[str, Heading]
+    similar: dict[tuple[str, int], list[str]]
     starts: tuple[str, ...]
 
 
@@ -82,6 +90,8 @@ def recognise(text: str) -> Heading | None:
 
 def _words(text: str) -> str:
     key = plain_key(text)
+    if key.replace(" ", "").isalpha():
+        return " ".join(key.split())  # nothing but words
     if "(" in key or "[" in key:
         key = _BRACKETS.sub(" ", key)
     if not key.isascii() or _DIGIT.search(key):
@@ -98,14 +108,19 @@ def _covered(squeezed: str, register: _Register) -> Heading | None:
     """The first entry whose words cover the text from end to end and whose required words are all in it."""
     reached = [0] * (len(squeezed) + 1)
     reached[0] = -1
+    furthest = 0
     for position in range(len(squeezed)):
+        if position > furthest:
+            return None  # no word begins here or further on: most texts end at their first word
         entries = reached[position]
         if not entries:
             continue
         for length in register.lengths.get(squeezed[position : position + 2], ()):
-            allowed = register.words.get(squeezed[position : position + length])
-            if allowed and position + length <= len(squeezed):
-                reached[position + length] |= entries & allowed
+            end = position + length
+            allowed = register.words.get(squeezed[position:end])
+            if allowed and end < len(reached) and (both := entries & allowed):
+                reached[end] |= both
+                furthest = max(furthest, end)
     for index, entry in enumerate(register.entries):
         if reached[-1] >> index & 1 and _satisfied(squeezed, entry, register.lengths):
             return entry.heading
@@ -128,7 +143,7 @@ def _satisfied(squeezed: str, entry: _Entry, lengths: dict[str, list[int]]) -> b
 
 def _opening(key: str, register: _Register) -> Heading | None:
     """`Nhiệm vụ` and a subject that no register can list; such a heading is only fuzzy."""
-    if not key.startswith(tuple(register.openings)) or _DIGIT.search(key):
+    if not key.startswith(register.first_words) or _DIGIT.search(key):
         return None
     for opening, heading in register.openings.items():
         if key.startswith(opening) and key.count(" ", len(opening)) < _MOST_UNKNOWN_WORDS:
@@ -138,20 +153,16 @@ def _opening(key: str, register: _Register) -> Heading | None:
 
 def _misspelt(squeezed: str, register: _Register) -> Heading | None:
     """Letters lost or wrong, one in seven: nearest of the headings that the register gives as examples."""
-    most = (len(squeezed) + 1) // 7
     # A word with its first letter changed is mostly another word: `Tờ trình`, `Lộ trình`.
-    spellings = register.spellings.get(squeezed[0], ())
-    if not most or not spellings or len(squeezed) > len(spellings[-1][0]) + most or _DIGIT.search(squeezed):
+    examples = register.similar.get((squeezed[0], len(squeezed)))
+    if not examples or _DIGIT.search(squeezed):
         return None
-    nearest: Heading | None = None
-    for spelling, heading in spellings:
-        if abs(len(spelling) - len(squeezed)) <= most:
-            distance = OSA.distance(squeezed, spelling, score_cutoff=most)
-            if distance <= most:
-                nearest, most = heading, distance - 1
-                if most < 0:
-                    break
-    return nearest
+    nearest = extractOne(squeezed, examples, scorer=OSA.distance, score_cutoff=_most_slips(len(squeezed)))
+    return register.examples[nearest[0]] if nearest is not None else None
+
+
+def _most_slips(length: int) -> int:
+    return (length + 1) // 7
 
 
 @cache
@@ -161,7 +172,7 @@ def _register() -> _Register:
     entries: list[_Entry] = []
     words: dict[str, int] = {}
     openings: dict[str, Heading] = {}
-    spellings: dict[str, list[tuple[str, Heading]]] = {}
+    examples: dict[str, Heading] = {}
     for index, column in enumerate(raw["column"]):
         entry = _entry(column, lists)
         entries.append(entry)
@@ -171,16 +182,25 @@ def _register() -> _Register:
         openings.update((_words(text) + " ", fuzzy) for text in column.get("open", ()))
         # Columns that no field has are not worth guessing at: many are ordinary words of cells.
         for example in () if "more" in column["fields"] else column["examples"]:
-            spellings.setdefault(squeeze(example)[0], []).append((squeeze(example), fuzzy))
-    for known_spellings in spellings.values():
-        known_spellings.sort(key=lambda pair: len(pair[0]))
+            examples.setdefault(squeeze(example), fuzzy)
     lengths: dict[str, list[int]] = {}
     for word in words:
         known = lengths.setdefault(word[:2], [])
         if len(word) not in known:
             known.append(len(word))
     starts = tuple(_words(text) + " " for text in raw["never"]["starts"])
-    return _Register(entries, words, lengths, openings, spellings, starts)
+    return _Register(entries, words, lengths, openings, tuple(openings), examples, _similar(examples), starts)
+
+
+def _similar(examples: dict[str, Heading]) -> dict[tuple[str, int], list[str]]:
+    """The examples near enough in length to a text of this first letter and length, the shortest first."""
+    similar: dict[tuple[str, int], list[str]] = {}
+    for example in sorted(examples, key=len):
+        # A text of twice the length has not that many slips.
+        for length in range(1, 2 * len(example) + 1):
+            if abs(length - len(example)) <= _most_slips(length) and _most_slips(length):
+                similar.setdefault((example[0], length), []).append(example)
+    return similar
 
 
 def _entry(column: dict[str, Any], lists: dict[str, list[str]]) -> _Entry:
