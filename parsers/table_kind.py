@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from parsers.grid import Grid
-from parsers.tasks.columns import find_header
 from parsers.tasks.survey import TableKind, survey
+
+# A letterhead has two columns, three at most.
+_WIDEST_LAYOUT = 3
 
 
 def table_kind(grid: Grid) -> TableKind:
@@ -13,5 +15,5 @@ def table_kind(grid: Grid) -> TableKind:
 
 
 def is_layout(grid: Grid) -> bool:
-    """Is the table only a way to print a text? A header tells at once that it is not."""
-    return find_header(grid) is None and table_kind(grid) == "layout"
+    """Is the table only a way to print a text? No wide one is."""
+    return max(len(row.cells) for row in grid.rows) <= _WIDEST_LAYOUT and table_kind(grid) == "layout"
