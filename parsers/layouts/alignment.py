@@ -8,40 +8,22 @@ earns some, whatever needs an assumption (a dropped cell, a second paragraph in 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
-from parsers.layouts.fitting import fit, is_title
+from parsers.grid import Cell
+from parsers.layouts.columns import Columns, Missing
+from parsers.layouts.fitting import fit, is_at_home, is_title
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.tasks.shapes import is_total, look
 
-
-class Unit(NamedTuple):
-    """One printed paragraph or cell: folded words and 1-based source lines."""
-
-    text: str
-    line_start: int
-    line_end: int
-
-
-class Placed(NamedTuple):
-    """A unit's place: the row it belongs to (counted from 0), its column; -1 for units outside the table."""
-
-    row: int
-    column: int
-
+# A printed paragraph: a cell, or one of the paragraphs of a cell.
+Unit = Cell
 
 _SKIPPED = -2.0  # a cell in the middle of a row that was not printed
 _MOST_SKIPPED = 2
-_DROPPED = {"note": -0.3, "budget": -0.5, "source": -0.5, "cooperating": -1.0, "more": -0.8, "": -0.8, "product": -1.0}
-_DROPPED_OTHER = -1.6
-_SECTION_ENDS = -0.5
-_INNER = 2.0  # times what a row loses for cells not printed, when another row without a number follows
-_SUB_ROW = -1.6  # a row whose leading cells are merged with the row above
-_GROUPED_ROW = -0.4
 _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
 _UNNUMBERED_CELL = -2.5
 _NOT_COUNTED = -3.0
@@ -53,77 +35,64 @@ _LONG = 140
 _ROLE = re.compile(r"\W{0,3}(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)[^:]{0,20}:", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Columns:
-    """What the header says: per column the field (`ordinal`, `description`, `lead`, …, "" for unknown).
-
-    `paragraphs` says that a cell may hold several units; else every unit is a cell. `numbered` that the first
-    column holds the rows' numbers; `missing` what a row loses that ends in a column, cells of the others not printed;
-    `missing_inside` the same for a row without a number behind which another follows.
-    """
-
-    fields: tuple[str, ...]
-    paragraphs: bool
-    numbered: bool = field(init=False)
-    missing: list[float] = field(init=False)
-    missing_inside: list[float] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.numbered = self.fields[:1] == ("ordinal",)
-        costs = [_DROPPED.get(name, _DROPPED_OTHER) for name in self.fields]
-        self.missing = [sum(costs[column + 1 :]) for column in range(len(costs))]
-        self.missing_inside = [_INNER * cost for cost in self.missing]
-
-
-def place_units(
-    units: Sequence[Unit], starts: Sequence[int], columns: Columns, *, closed: bool, bounded: bool
-) -> list[Placed]:
-    """Every unit's place. `starts` are the units known to begin rows.
+def rows_of_units(
+    units: list[Unit], starts: Sequence[int], columns: Columns, closed: bool, bounded: bool
+) -> Iterator[tuple[int, list[list[Cell]]]]:
+    """The rows that begin at each of the `starts`, the units known to begin one (and at the first unit), in order.
 
     `closed` says that all units are the table's, `bounded` that another part of the document begins below the last.
 
     Between two starts as many units as the table has columns are a row without further question.
     """
-    placed: list[Placed] = []
-    row = 0
     bounds = [0, *(start for start in starts if start), len(units)]
-    for number, (first, last) in enumerate(pairwise(bounds)):
-        if first == last:
+    for number, (first, end) in enumerate(pairwise(bounds)):
+        if first == end:
             continue
-        part = units[first:last]
-        is_last = number == len(bounds) - 2
-        whole = closed or not is_last
-        found = _without_search(part, columns) if whole else []
-        if not found:
-            found = _search(part, columns, free=whole or (bounded and _fits_one_row(part, columns)))
-        if is_last and not closed:
-            found = _without_headings_below(part, found)
-        placed += [Placed(row + one.row if one.row >= 0 else -1, one.column) for one in found]
-        row += max((one.row for one in found), default=-1) + 1
-    return placed
+        part = units[first:end]
+        whole = closed or number < len(bounds) - 2
+        plain = _plain_rows(part, columns) if whole else []
+        if plain:
+            yield first, plain
+            continue
+        found = _search(part, columns, free=whole or (bounded and _fits_one_row(part, columns)))
+        if not whole:
+            found = _without_headings_below(found)
+        yield first, [[_joined(cell) for cell in row] for row in found]
 
 
-def _without_search(part: Sequence[Unit], columns: Columns) -> list[Placed]:
-    """The placing of the ways to print a row that most rows have; none for another."""
+def _joined(units: Sequence[Unit]) -> Cell:
+    if len(units) == 1:
+        return units[0]
+    return Cell(" ".join([unit.text for unit in units]), units[0].line_start, units[-1].line_end)
+
+
+def _plain_rows(part: list[Unit], columns: Columns) -> list[list[Cell]]:
+    """The rows of units printed as most rows are; none for others, which need a search."""
     width = len(columns.fields)
     if len(part) == 2 and columns.numbered:
-        return [Placed(0, 0), Placed(0, 1)]  # a section's number and title
+        return [part]  # a section's number and title
+    if len(part) == width and _is_plain(part, columns):
+        return [part]
     # Behind a full row the next section's title may stand in a cell of its own.
-    titled = len(part) == width + 1 and columns.numbered and is_title(part[-1].text) and leading_ordinals(part[-1].text)
-    if (len(part) == width or titled) and _plain_row(part[:width], columns):
-        row = [Placed(0, column) for column in range(width)]
-        return [*row, Placed(1, 0)] if titled else row
+    if len(part) == width + 1 and columns.numbered and is_title(part[-1].text) and leading_ordinals(part[-1].text):
+        row = part[:-1]
+        return [row, [part[-1]]] if _is_plain(row, columns) else []
     return []
 
 
-def _without_headings_below(part: Sequence[Unit], found: list[Placed]) -> list[Placed]:
-    """The placing without rows of one cell at its end: the headings and paragraphs of the text below the table."""
-    counts = Counter(place.row for place in found)
-    kept = max((place.row for place in found if counts[place.row] > 1), default=-1)
-    return [
-        place if place.row <= kept or is_total(unit.text) else Placed(-1, -1)
-        for unit, place in zip(part, found, strict=True)
-    ]
+def _is_plain(part: Sequence[Unit], columns: Columns) -> bool:
+    """Is each unit at home in its column, so that no search is needed?"""
+    return all(map(is_at_home, columns.fields, [unit.text for unit in part]))
+
+
+def _without_headings_below(rows: list[list[list[Unit]]]) -> list[list[list[Unit]]]:
+    """The rows without those of one unit at their end: the headings and paragraphs of the text below the table."""
+    end = len(rows)
+    while end and sum(map(len, rows[end - 1])) == 1:
+        end -= 1
+    while end < len(rows) and is_total(rows[end][0][0].text):
+        end += 1
+    return rows[:end]
 
 
 def _fits_one_row(part: Sequence[Unit], columns: Columns) -> bool:
@@ -131,11 +100,6 @@ def _fits_one_row(part: Sequence[Unit], columns: Columns) -> bool:
     if len(part) > len(columns.fields):
         return False
     return all(len(unit.text) <= _LONG and not leading_ordinals(unit.text) for unit in part[2:])
-
-
-def _plain_row(part: Sequence[Unit], columns: Columns) -> bool:
-    """Is each unit at home in its column, so that no search is needed?"""
-    return all(fit(field, unit.text) > -1.0 for field, unit in zip(columns.fields, part, strict=True))
 
 
 class _Step(NamedTuple):
@@ -146,82 +110,98 @@ class _Step(NamedTuple):
     begins: list[bool]
 
 
-def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[Placed]:
-    """The best placing of units of which the first begins a row; the table may end inside unless all are its own."""
-    width = len(columns.fields)
-    first = part[0]
-    starts = [_row_start(first, n, fit(name, first.text), columns) for n, name in enumerate(columns.fields)]
-    if columns.numbered and read_ordinals(first.text):
-        starts = [fit(columns.fields[0], first.text), *([_NEVER] * (width - 1))]
-    steps = [_Step(starts, [-1] * width, [True] * width)]
+def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[list[list[Unit]]]:
+    """The best rows of units of which the first begins one; the table may end inside unless all are its own."""
+    steps = [_first_step(part[0].text, columns)]
     ends: list[tuple[float, int, int]] = []
-    for index in range(1, len(part) + 1):
-        above = part[index - 2].text if index > 1 else ""
-        if not free or index == len(part):
-            score, column = _best_end(steps[-1].scores, part[index - 1].text, above, columns.missing, columns)
-            ends.append((score, index, column))
-        if index < len(part):
-            inner = _best_end(steps[-1].scores, part[index - 1].text, above, columns.missing_inside, columns)
-            step = _step(steps[-1].scores, inner, part[index - 1].text, part[index], columns)
-            if not free and columns.numbered and step.begins[0] and _is_heading(part[index].text):
+    missing = columns.missing
+    above = ""
+    for index, unit in enumerate(part):
+        text = unit.text
+        if index:
+            ended = _best_end(steps[-1].scores, missing.inside)
+            step = _step(steps[-1].scores, ended, above, text, columns)
+            if not free and columns.numbered and step.begins[0] and _is_heading(text):
                 # Nothing numbered follows: what looks like a section's title is the text's below the table.
                 step.scores[0] = _NEVER
             steps.append(step)
+        missing = _missing(text, above, columns)
+        if not free or index == len(part) - 1:
+            score, column = _best_end(steps[-1].scores, missing.last)
+            ends.append((score, index + 1, column))
+        above = text
     _, count, column = max(ends)
-    return [*_path(steps[:count], column), *([Placed(-1, -1)] * (len(part) - count))]
+    return _path(part, steps[:count], column)
 
 
-def _path(steps: Sequence[_Step], column: int) -> list[Placed]:
-    """The places that led to the last step's column, rows counted from 0."""
+def _first_step(text: str, columns: Columns) -> _Step:
+    width = len(columns.fields)
+    fits = [fit(name, text) for name in columns.fields]
+    if columns.numbered and read_ordinals(text):
+        scores = [fits[0], *([_NEVER] * (width - 1))]
+    else:
+        scores = _row_starts(text, fits, columns)
+    return _Step(scores, [-1] * width, [True] * width)
+
+
+def _path(part: Sequence[Unit], steps: Sequence[_Step], column: int) -> list[list[list[Unit]]]:
+    """The rows that led to the last step's column, each a list of cells, each a list of units."""
     path = []
     for step in reversed(steps):
         path.append((column, step.begins[column]))
         column = step.before[column]
-    placed = []
-    row = -1
-    for place, begins in reversed(path):
-        row += begins
-        placed.append(Placed(row, place))
-    return placed
+    rows: list[list[list[Unit]]] = []
+    before = -1
+    for unit, (place, begins) in zip(part, reversed(path), strict=False):
+        if begins:
+            rows.append([[unit]])
+        elif place == before:
+            rows[-1][-1].append(unit)
+        else:
+            rows[-1].append([unit])
+        before = place
+    return rows
 
 
-def _best_end(
-    scores: Sequence[float], text: str, above: str, missing: list[float], columns: Columns
-) -> tuple[float, int]:
-    """The best score, and its column, when a row ends with this unit, which `above` precedes.
-
-    `missing` are the costs of the cells not printed, those of `columns` for the last row or for one inside.
-    """
+def _missing(text: str, above: str, columns: Columns) -> Missing:
+    """What a row loses that ends with this unit, which `above` precedes."""
     if is_total(text) or is_total(above):
-        missing = [0.0] * len(missing)
-    elif leading_ordinals(text) or is_title(text):
+        return columns.missing_in_total
+    if leading_ordinals(text):
+        return columns.missing_in_section[0]
+    if is_title(text):
         # A section: its number and title in one cell, or in two of a numbered table.
-        section = 1 if columns.numbered and not leading_ordinals(text) else 0
-        missing = [max(cost, _SECTION_ENDS) if column == section else cost for column, cost in enumerate(missing)]
-    column = max(range(len(scores)), key=lambda column: scores[column] + missing[column])
-    return scores[column] + missing[column], column
+        return columns.missing_in_section[columns.numbered]
+    return columns.missing
 
 
-def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: Unit, columns: Columns) -> _Step:
-    """All best ways to place `unit` after a unit with these scores, of which `ended` is the best that ends its row."""
-    same = _continues(before, unit.text) if columns.paragraphs else _NEVER
+def _best_end(scores: Sequence[float], missing: Sequence[float]) -> tuple[float, int]:
+    """The best score, and its column, when a row ends here."""
+    ended = list(map(add, scores, missing))
+    best = max(ended)
+    return best, ended.index(best)
+
+
+def _step(scores: Sequence[float], ended: tuple[float, int], before: str, text: str, columns: Columns) -> _Step:
+    """All best ways to place a unit behind that of `before` with these scores, of which `ended` ends its row."""
+    same = _continues(before, text) if columns.paragraphs else _NEVER
+    listed = same + _LISTED if same > _NEVER and look(before).agency and look(text).agency else same
     # A row of totals has its label across all columns up to its sum.
     total = is_total(before)
     # A row of a numbered table that has words for its number is a section's, and has no other cell.
-    alone = columns.numbered and bool(before) and not total and not read_ordinals(before)
+    alone = _UNNUMBERED_CELL if columns.numbered and before and not total and not read_ordinals(before) else 0.0
+    fits = [fit(name, text) for name in columns.fields]
+    begun, earlier_row = ended
     found = _Step([], [], [])
-    listed = _LISTED if same > _NEVER and look(before).agency and look(unit.text).agency else 0.0
-    for column, name in enumerate(columns.fields):
-        points = fit(name, unit.text)
-        best, earlier, begins = ended[0] + _row_start(unit, column, points, columns), ended[1], True
-        more = same + (listed if name in _BODIES else 0.0)
-        if (score := scores[column] + more + min(points, 0.0) / 2) >= best:
+    for column, start in enumerate(_row_starts(text, fits, columns)):
+        points = fits[column]
+        best, earlier, begins = begun + start, earlier_row, True
+        more = listed if columns.fields[column] in _BODIES else same
+        if (score := scores[column] + more + (points / 2 if points < 0.0 else 0.0)) >= best:
             best, earlier, begins = score, column, False
-        for previous in range(0 if total else max(column - 1 - _MOST_SKIPPED, 0), column):
+        for previous in range(0 if total or column <= _MOST_SKIPPED else column - 1 - _MOST_SKIPPED, column):
             skipped = 0.0 if total else (column - 1 - previous) * _SKIPPED
-            if alone and not previous:
-                skipped += _UNNUMBERED_CELL
-            if (score := scores[previous] + points + skipped) >= best:
+            if (score := scores[previous] + points + (skipped if previous else skipped + alone)) >= best:
                 best, earlier, begins = score, previous, False
         found.scores.append(best)
         found.before.append(earlier)
@@ -229,25 +209,22 @@ def _step(scores: Sequence[float], ended: tuple[float, int], before: str, unit: 
     return found
 
 
-def _row_start(unit: Unit, column: int, points: float, columns: Columns) -> float:
-    """Points for beginning a row with this unit in this column, which it fits by so many `points`."""
-    if not column and is_total(unit.text):
-        return 0.5
-    if not columns.numbered:
-        if column:
-            # A group's cell is merged over its tasks more often than not.
-            return points + (_GROUPED_ROW if columns.fields[:column] == ("section",) else _SUB_ROW * column)
-        return points + (1.5 if leading_ordinals(unit.text) else 0.0)
-    if column:
-        # Where cells are merged over sub-rows, the task is, not only its number.
-        return points + _SUB_ROW + (0.2 if column == 2 else -0.3 if column == 1 else 0.0)
-    if not unit.text:
-        return _UNNUMBERED_ROW / 2
-    if read_ordinals(unit.text):
-        return _NOT_COUNTED  # the rows' numbers are known; this one is a sum or a count
-    if leading_ordinals(unit.text) or is_title(unit.text):
-        return 0.5  # a section's number and title in one cell across the table
-    return _UNNUMBERED_ROW + (points if points < 0 else -1.0)
+def _row_starts(text: str, fits: Sequence[float], columns: Columns) -> list[float]:
+    """Points for beginning a row with this text in each of the columns, which it fits by so many points."""
+    starts = [points + cost + more for points, (cost, more) in zip(fits, columns.sub_rows, strict=True)]
+    if is_total(text):
+        starts[0] = 0.5
+    elif not columns.numbered:
+        starts[0] = fits[0] + (1.5 if leading_ordinals(text) else 0.0)
+    elif not text:
+        starts[0] = _UNNUMBERED_ROW / 2
+    elif read_ordinals(text):
+        starts[0] = _NOT_COUNTED  # the rows' numbers are known; this one is a sum or a count
+    elif leading_ordinals(text) or is_title(text):
+        starts[0] = 0.5  # a section's number and title in one cell across the table
+    else:
+        starts[0] = _UNNUMBERED_ROW + (fits[0] if fits[0] < 0 else -1.0)
+    return starts
 
 
 def _is_heading(text: str) -> bool:

@@ -13,6 +13,7 @@ TEXT_FIELDS = frozenset({"description", "section"})
 _LONG = 140
 _SHORT = 60
 _TITLE_LONGEST = 250
+_FITTING = -1.0
 
 
 @lru_cache(maxsize=16384)
@@ -25,6 +26,13 @@ def fit(name: str, text: str) -> float:
     if name not in TEXT_FIELDS and leading_ordinals(text) and is_title(text):
         return -2.5  # the heading of a part
     return _FITS.get(name, _fit_any)(text, look(text))
+
+
+def is_at_home(name: str, text: str) -> bool:
+    """Does a text look like one of this column's, so that no other column need be tried?"""
+    if name in TEXT_FIELDS and len(text) >= _SHORT:
+        return not text.isdigit()  # a sentence fits by its length alone
+    return fit(name, text) > _FITTING
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_starts import row_starts
-from parsers.layouts.sequence import PrintedCells, read_sequence, row_of_units
+from parsers.layouts.sequence import PrintedCells, read_sequence, row_of_cells
 from parsers.openings import BOUNDARIES, any_boundary, line_kinds
 from parsers.page_marks import page_number
 
@@ -141,7 +141,7 @@ def _headless(cells: Sequence[Unit]) -> list[Grid]:
     """Cells of which none names a column: a letterhead or a signature, whose cells are short; else stray bars."""
     if max(unit.line_end - unit.line_start for unit in cells) >= _MOST_FIRST_CELL_LINES:
         return []
-    row = row_of_units([[unit] for unit in cells])
+    row = row_of_cells(cells)
     return [Grid("pipe_lines", [row], row.line_start, row.line_end)]
 
 

@@ -81,8 +81,10 @@ def _may_be_task(text: str) -> bool:
         return False
     if is_title(text):
         return True  # "NHIỆM VỤ THƯỜNG XUYÊN"
+    if len(text) > _LONGEST_VALUE:
+        return True
     looks = look(text)
-    return not (looks.time or looks.amount) or len(text) > _LONGEST_VALUE
+    return not (looks.time or looks.amount)
 
 
 def usual_distance(starts: Sequence[int]) -> int:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from parsers.furniture import is_site_line
 from parsers.grid import Cell, Grid, Row
-from parsers.layouts.alignment import Columns, Placed, Unit, place_units
+from parsers.layouts.alignment import Unit, rows_of_units
+from parsers.layouts.columns import Columns
 from parsers.layouts.header_rows import heading_of, is_column_numbers
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_starts import row_starts, usual_distance
@@ -58,9 +59,13 @@ def read_sequence(layout: str, cells: PrintedCells, *, paragraphs: bool, closed:
     end = len(body) if closed else _end(body, starts[-1] if starts else 0, len(fields), cells.repeats)
     parts = sorted({*starts, *(index for index in cells.repeats if numbers < index < end)})
     units = body[numbers:end]
-    placed = place_units(units, [start - numbers for start in parts], columns, closed=closed, bounded=end == len(body))
-    rows = [*rows_of_header, *([row_of_units([[unit] for unit in body[:numbers]])] if numbers else [])]
-    _add_rows(rows, units, placed, {index - numbers: header for index, header in cells.repeats.items()})
+    rows = [*rows_of_header, *([row_of_cells(body[:numbers])] if numbers else [])]
+    bounded = end == len(body)
+    for first, below in rows_of_units(units, [start - numbers for start in parts], columns, closed, bounded):
+        again = cells.repeats.get(numbers + first) if below else None
+        if again:
+            rows.append(row_of_cells(again, after_break=True))
+        rows += [row_of_cells(row, after_break=bool(again) and row is below[0]) for row in below]
     if len(rows) <= len(rows_of_header):
         return None
     return Grid(layout, rows, rows[0].line_start, rows[-1].line_end)
@@ -86,39 +91,9 @@ def _without_site(units: Sequence[Unit]) -> Sequence[Unit]:
     return units
 
 
-def _add_rows(
-    rows: list[Row], units: Sequence[Unit], placed: Sequence[Placed], repeats: Mapping[int, Sequence[Unit]]
-) -> None:
-    """Add the rows that units make by their places, and the headers printed again between them."""
-    cells: list[list[Unit]] = []
-    before = Placed(-1, -1)
-    broken = False
-    for index, (unit, place) in enumerate(zip(units, placed, strict=True)):
-        if place.row < 0:
-            break
-        if place.row != before.row and cells:
-            rows.append(row_of_units(cells, after_break=broken))
-            cells, broken = [], False
-        if index in repeats:
-            rows.append(row_of_units([[heading] for heading in repeats[index]], after_break=True))
-            broken = True
-        if place == before:
-            cells[-1].append(unit)
-        else:
-            cells.append([unit])
-        before = place
-    if cells:
-        rows.append(row_of_units(cells, after_break=broken))
-
-
-def row_of_units(cells: Sequence[Sequence[Unit]], *, after_break: bool = False) -> Row:
-    """A row of cells of one or more units each."""
-    return Row(
-        [Cell(" ".join(unit.text for unit in units), units[0].line_start, units[-1].line_end) for units in cells],
-        cells[0][0].line_start,
-        cells[-1][-1].line_end,
-        after_break,
-    )
+def row_of_cells(cells: Sequence[Cell], *, after_break: bool = False) -> Row:
+    """A row of these cells."""
+    return Row(list(cells), cells[0].line_start, cells[-1].line_end, after_break)
 
 
 def _field(text: str) -> str:
@@ -126,7 +101,7 @@ def _field(text: str) -> str:
     return heading.fields[0] if heading is not None else ""
 
 
-def _unnamed_headings(header: Sequence[Unit], body: Sequence[Unit], distance: int) -> int:
+def _unnamed_headings(header: list[Unit], body: list[Unit], distance: int) -> int:
     """How many units below the known headings are headings too, since rows of `distance` units have cells for them."""
     more = distance - len(header) if distance else _before_first_section(body)
     if not 0 < more <= _MOST_UNNAMED or len(body) <= more:
@@ -152,7 +127,7 @@ def _column_numbers(body: Sequence[Unit], width: int) -> int:
     return width if len(texts) == width and is_column_numbers(texts) else 0
 
 
-def _header_rows(header: Sequence[Unit], distance: int) -> tuple[list[Row], tuple[str, ...]]:
+def _header_rows(header: list[Unit], distance: int) -> tuple[list[Row], tuple[str, ...]]:
     """The header as printed, and the field of each column. `distance` is the usual length of rows, 0 for unknown.
 
     Where rows have fewer cells than the header, the last headings stand below a heading of their group
@@ -167,9 +142,9 @@ def _header_rows(header: Sequence[Unit], distance: int) -> tuple[list[Row], tupl
             top = len(header) - grouped
             parent = _parent(fields[:top], fields[top:])
             if parent >= 0:
-                rows = [row_of_units([[unit] for unit in part]) for part in (header[:top], header[top:])]
+                rows = [row_of_cells(header[:top]), row_of_cells(header[top:])]
                 return rows, fields[:parent] + fields[top:] + fields[parent + 1 : top]
-    return [row_of_units([[unit] for unit in header])], fields
+    return [row_of_cells(header)], fields
 
 
 def _parent(top: Sequence[str], below: Sequence[str]) -> int:
