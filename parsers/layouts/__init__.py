@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from parsers.grid import Grid
 from parsers.layouts import cell_per_paragraph, html, pipe_inline, pipe_lines, tab
@@ -25,9 +25,9 @@ def find_tables(manuscript: Manuscript) -> list[TableRegion]:
     taken = bytearray(len(lines))
     grids = list(manuscript.grids)
     _take(taken, grids)
-    for finder in _finders(manuscript):
+    for finder in _finders("\n".join(lines), markdown=manuscript.media_type == "text/markdown"):
         # A layout may reach up or down from its own lines (a first cell, a last one), but never into another's.
-        found = [grid for grid in finder(lines, taken) if not any(taken[grid.line_start - 1 : grid.line_end])]
+        found = [grid for grid in finder(lines, taken) if 1 not in taken[grid.line_start - 1 : grid.line_end]]
         _take(taken, found)
         grids += found
     grids.sort(key=lambda grid: (grid.line_start, grid.line_end))
@@ -37,14 +37,15 @@ def find_tables(manuscript: Manuscript) -> list[TableRegion]:
     return [TableRegion(grid.line_start, grid.line_end, grid.layout, grid) for grid in grids]
 
 
-def _finders(manuscript: Manuscript) -> Iterable[Finder]:
-    yield html.find_tables
-    bars = any("|" in line for line in manuscript.lines)
-    if bars:
-        markdown = manuscript.media_type == "text/markdown"
+def _finders(text: str, *, markdown: bool) -> Iterator[Finder]:
+    """The layouts whose signs are anywhere in the text."""
+    if html.has_table(text):
+        yield html.find_tables
+    if "|" in text:
         yield pipe_lines.find_tables
         yield lambda lines, taken: pipe_inline.find_tables(lines, taken, markdown=markdown)
-    yield tab.find_tables
+    if "\t" in text:
+        yield tab.find_tables
     yield cell_per_paragraph.find_tables
 
 

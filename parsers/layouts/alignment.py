@@ -15,17 +15,14 @@ from typing import NamedTuple
 
 from parsers.grid import Cell
 from parsers.layouts.columns import Columns, Missing
-from parsers.layouts.fitting import fit, is_at_home, is_title
+from parsers.layouts.fitting import fits_of, is_at_home, is_title
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.tasks.shapes import is_total, look
 
 # A printed paragraph: a cell, or one of the paragraphs of a cell.
 Unit = Cell
 
-_SKIPPED = -2.0  # a cell in the middle of a row that was not printed
-_MOST_SKIPPED = 2
 _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
-_UNNUMBERED_CELL = -2.5
 _NOT_COUNTED = -3.0
 _NEVER = -99.0
 _LISTED = 1.4  # one body below another in a column of bodies
@@ -136,7 +133,7 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[list[
 
 def _first_step(text: str, columns: Columns) -> _Step:
     width = len(columns.fields)
-    fits = [fit(name, text) for name in columns.fields]
+    fits = fits_of(columns.fields, text)
     if columns.numbered and read_ordinals(text):
         scores = [fits[0], *([_NEVER] * (width - 1))]
     else:
@@ -182,26 +179,28 @@ def _best_end(scores: Sequence[float], missing: Sequence[float]) -> tuple[float,
     return best, ended.index(best)
 
 
-def _step(scores: Sequence[float], ended: tuple[float, int], before: str, text: str, columns: Columns) -> _Step:
+def _step(scores: list[float], ended: tuple[float, int], before: str, text: str, columns: Columns) -> _Step:
     """All best ways to place a unit behind that of `before` with these scores, of which `ended` ends its row."""
     same = _continues(before, text) if columns.paragraphs else _NEVER
     listed = same + _LISTED if same > _NEVER and look(before).agency and look(text).agency else same
     # A row of totals has its label across all columns up to its sum.
     total = is_total(before)
     # A row of a numbered table that has words for its number is a section's, and has no other cell.
-    alone = _UNNUMBERED_CELL if columns.numbered and before and not total and not read_ordinals(before) else 0.0
-    fits = [fit(name, text) for name in columns.fields]
-    begun, earlier_row = ended
+    alone = columns.numbered and bool(before) and not total and not read_ordinals(before)
+    skipped = columns.skipped_in_total if total else columns.skipped_alone if alone else columns.skipped
+    fits = fits_of(columns.fields, text)
+    begun, row_end = ended
     found = _Step([], [], [])
-    for column, start in enumerate(_row_starts(text, fits, columns)):
-        points = fits[column]
-        best, earlier, begins = begun + start, earlier_row, True
-        more = listed if columns.fields[column] in _BODIES else same
-        if (score := scores[column] + more + (points / 2 if points < 0.0 else 0.0)) >= best:
+    for column, (name, points, start) in enumerate(
+        zip(columns.fields, fits, _row_starts(text, fits, columns), strict=True)
+    ):
+        best, earlier, begins = begun + start, row_end, True
+        score = scores[column] + (listed if name in _BODIES else same) + (points / 2 if points < 0.0 else 0.0)
+        if score >= best:
             best, earlier, begins = score, column, False
-        for previous in range(0 if total or column <= _MOST_SKIPPED else column - 1 - _MOST_SKIPPED, column):
-            skipped = 0.0 if total else (column - 1 - previous) * _SKIPPED
-            if (score := scores[previous] + points + (skipped if previous else skipped + alone)) >= best:
+        for previous, cost in skipped[column]:
+            score = scores[previous] + points + cost
+            if score >= best:
                 best, earlier, begins = score, previous, False
         found.scores.append(best)
         found.before.append(earlier)

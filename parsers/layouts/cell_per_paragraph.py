@@ -30,25 +30,22 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     places = _paragraphs(lines, taken)
     ends: list[int] | None = None
     grids: list[Grid] = []
-    index = 0
-    while index < len(places):
+    read_up_to = 0
+    for index, place in enumerate(places):
+        if place[0] < read_up_to or not _may_be_heading(lines, place):
+            continue
         header = _header(lines, places, index)
         if not header:
-            index += 1
             continue
         first = index + len(header)
         if ends is None:
             ends = _ends_of_tables(lines, places, first)
         end = ends[bisect_left(ends, first)]
-        grid = read_sequence(
-            "cell_per_paragraph", _printed(lines, places, header, first, end), paragraphs=True, closed=False
-        )
-        if grid is None:
-            index += 1
-            continue
-        grids.append(grid)
-        while index < len(places) and places[index][0] < grid.line_end:
-            index += 1
+        printed = _printed(lines, places, header, first, end)
+        grid = read_sequence("cell_per_paragraph", printed, paragraphs=True, closed=False)
+        if grid is not None:
+            grids.append(grid)
+            read_up_to = grid.line_end
     return grids
 
 
@@ -91,7 +88,7 @@ def _paragraphs(lines: list[str], taken: bytearray) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     start = -1
     for index, line in enumerate(lines):
-        if line and not line.isspace() and not taken[index]:
+        if line and not taken[index] and not line.isspace():
             if start < 0:
                 start = index
         elif start >= 0:
@@ -111,13 +108,18 @@ def _unit(lines: list[str], place: tuple[int, int]) -> Unit:
     return Unit(cell_text(lines[first] if end - first == 1 else "\n".join(lines[first:end])), first + 1, end)
 
 
+def _may_be_heading(lines: list[str], place: tuple[int, int]) -> bool:
+    """Is this paragraph short enough to name a column, known or not?"""
+    first, end = place
+    return first < end <= first + _MOST_HEADING_LINES and len(lines[first]) <= _LONGEST_HEADING
+
+
 def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> list[Unit]:
     """The paragraphs from here on that name columns; none when they are no header."""
     units: list[Unit] = []
     unknown = last = 0
     for place in places[index : index + _MOST_HEADINGS]:
-        first, end = place
-        if end - first > _MOST_HEADING_LINES or first == end or len(lines[first]) > _LONGEST_HEADING:
+        if not _may_be_heading(lines, place):
             break
         unit = _unit(lines, place)
         known = heading_of(unit.text) is not None
@@ -129,12 +131,10 @@ def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> 
         units.append(unit)
         last = len(units) if known else last
     del units[last:]
-    if any(_is_number_heading(unit.text) for unit in units[1:]):
+    if len(units) < _FEWEST_HEADINGS or any(_is_number_heading(unit.text) for unit in units[1:]):
         # A caption may read like a heading; the column of the rows' numbers is the first.
         return []
-    if len(units) < _FEWEST_HEADINGS or not is_header([unit.text for unit in units]) or _begins_with_caption(units):
-        return []
-    return units
+    return units if is_header([unit.text for unit in units]) and not _begins_with_caption(units) else []
 
 
 def _begins_with_caption(units: list[Unit]) -> bool:
@@ -156,11 +156,12 @@ def _describes(texts: list[str]) -> bool:
 def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]], after: int) -> list[int]:
     """The paragraphs from `after` on that surely are no cells (recipients, a signature), and the end of all."""
     starts = [lines[first] if first < end else "" for first, end in places[after:]]
-    found = openings(plain_lines(starts), starts)
-    # "Tổng kinh phí: 200.000.000 đồng" is a sentence below a table, "Tổng cộng" a row of it.
-    ends = (
-        after + index
-        for index, kind in sorted(found.items())
-        if kind in _ENDS or (kind == "total" and ":" in starts[index])
-    )
-    return [*ends, len(places)]
+    # Cells come again and again.
+    different = list(dict.fromkeys(starts))
+    ending = {
+        different[index]
+        for index, kind in openings(plain_lines(different), different).items()
+        # "Tổng kinh phí: 200.000.000 đồng" is a sentence below a table, "Tổng cộng" a row of it.
+        if kind in _ENDS or (kind == "total" and ":" in different[index])
+    }
+    return [*(index for index, start in enumerate(starts, after) if start in ending), len(places)]

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+_SKIPPED = -2.0  # a cell in the middle of a row that was not printed
+_MOST_SKIPPED = 2
+_UNNUMBERED_CELL = -2.5
 _DROPPED = {"note": -0.3, "budget": -0.5, "source": -0.5, "cooperating": -1.0, "more": -0.8, "": -0.8, "product": -1.0}
 _DROPPED_OTHER = -1.6
 _SECTION_ENDS = -0.5
@@ -25,36 +28,55 @@ class Missing(NamedTuple):
     inside: list[float]
 
 
+# Per column, the columns left of it that the unit before may stand in, each with the points for those skipped.
+Skipped = list[list[tuple[int, float]]]
+
+
 @dataclass(slots=True)
 class Columns:
     """What the header says: per column the field (`ordinal`, `description`, `lead`, …, "" for unknown).
 
     `paragraphs` says that a cell may hold several units; else every unit is a cell. `numbered` that the first
     column holds the rows' numbers. `sub_rows` are the points, in two parts, for a row whose cells left of a column
-    are merged with the row above. For cells not printed a row loses `missing`, one of totals nothing, and one that
-    ends in a section's title hardly anything: the title stands in the first column, or in the second behind its number.
+    are merged with the row above; `skipped` those for cells not printed inside a row, `skipped_alone` behind words in
+    the column of numbers, and `skipped_in_total` behind the label of a row of totals, which spans all columns.
+
+    For cells not printed at its end a row loses `missing`, one of totals nothing, and one that ends in a section's
+    title hardly anything: the title stands in the first column, or in the second behind its number.
     """
 
     fields: tuple[str, ...]
     paragraphs: bool
     numbered: bool = field(init=False)
     sub_rows: list[tuple[float, float]] = field(init=False)
+    skipped: Skipped = field(init=False)
+    skipped_alone: Skipped = field(init=False)
+    skipped_in_total: Skipped = field(init=False)
     missing: Missing = field(init=False)
     missing_in_total: Missing = field(init=False)
     missing_in_section: tuple[Missing, Missing] = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbered = self.fields[:1] == ("ordinal",)
+        places = range(len(self.fields))
+        self.skipped, self.skipped_alone = (
+            [
+                [
+                    (left, (column - 1 - left) * _SKIPPED + (0.0 if left else first))
+                    for left in range(max(column - 1 - _MOST_SKIPPED, 0), column)
+                ]
+                for column in places
+            ]
+            for first in (0.0, _UNNUMBERED_CELL)
+        )
+        self.skipped_in_total = [[(left, 0.0) for left in range(column)] for column in places]
         if self.numbered:
             # Where cells are merged over sub-rows, the task is, not only its number.
-            self.sub_rows = [(_SUB_ROW, _TASK_MERGED.get(column, 0.0)) for column in range(len(self.fields))]
+            self.sub_rows = [(_SUB_ROW, _TASK_MERGED.get(column, 0.0)) for column in places]
         else:
             # A group's cell is merged over its tasks more often than not.
             grouped = self.fields[:1] == ("section",)
-            self.sub_rows = [
-                (_GROUPED_ROW if grouped and column == 1 else _SUB_ROW * column, 0.0)
-                for column in range(len(self.fields))
-            ]
+            self.sub_rows = [(_GROUPED_ROW if grouped and column == 1 else _SUB_ROW * column, 0.0) for column in places]
         costs = [_DROPPED.get(name, _DROPPED_OTHER) for name in self.fields]
         last = [sum(costs[column + 1 :]) for column in range(len(costs))]
         inside = [_INNER * cost for cost in last]

@@ -16,23 +16,31 @@ _TITLE_LONGEST = 250
 _FITTING = -1.0
 
 
-@lru_cache(maxsize=16384)
-def fit(name: str, text: str) -> float:
-    """Points for a text in a column of this field (`ordinal`, `description`, `lead`, …, "" for an unknown one)."""
+@lru_cache(maxsize=4096)
+def fits_of(fields: tuple[str, ...], text: str) -> tuple[float, ...]:
+    """Points for a text in each column of these fields (`ordinal`, `description`, `lead`, …, "" for an unknown one)."""
+    looks = look(text)
+    titled = bool(leading_ordinals(text)) and is_title(text)
+    return tuple([_fit(name, text, looks, titled=titled) for name in fields])
+
+
+def _fit(name: str, text: str, looks: Look, *, titled: bool) -> float:
     if name == "ordinal":
         return 2.5 if read_ordinals(text) else 0.0 if not text else -4.0
     if not text:
         return -1.0 if name in TEXT_FIELDS else 0.1
-    if name not in TEXT_FIELDS and leading_ordinals(text) and is_title(text):
+    if titled and name not in TEXT_FIELDS:
         return -2.5  # the heading of a part
-    return _FITS.get(name, _fit_any)(text, look(text))
+    return _FITS.get(name, _fit_any)(text, looks)
 
 
 def is_at_home(name: str, text: str) -> bool:
     """Does a text look like one of this column's, so that no other column need be tried?"""
     if name in TEXT_FIELDS and len(text) >= _SHORT:
         return not text.isdigit()  # a sentence fits by its length alone
-    return fit(name, text) > _FITTING
+    if name == "ordinal":
+        return not text or bool(read_ordinals(text))
+    return fits_of((name,), text)[0] > _FITTING
 
 
 @lru_cache(maxsize=4096)

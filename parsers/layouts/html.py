@@ -30,10 +30,13 @@ class _Printed:
     colspan: int
 
 
+def has_table(text: str) -> bool:
+    """Is there a `<table>` anywhere?"""
+    return "<" in text and _TABLE_TAG.search(text) is not None
+
+
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The innermost `<table>` elements among the lines (0-based in `taken`) that no other table has taken."""
-    if not any("<" in line and _TABLE_TAG.search(line) for line in lines):
-        return []
     text = "\n".join(lines)
     starts = [0]
     for line in lines:

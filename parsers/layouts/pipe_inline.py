@@ -67,7 +67,11 @@ def find_tables(lines: list[str], taken: bytearray, *, markdown: bool) -> list[G
 
     `markdown` says that the file is markdown by its type; else a rule line or mark-up in the cells does.
     """
-    candidates = [index for index, line in enumerate(lines) if not taken[index] and _may_be_row(line)]
+    candidates = [
+        index
+        for index, line in enumerate(lines)
+        if not taken[index] and ("|" in line or "+" in line[:3]) and _may_be_row(line)
+    ]
     if not candidates:
         return []
     bars = _Bars(lines, candidates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from parsers.layouts.header_rows import heading_of, is_header
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_starts import row_starts
 from parsers.layouts.sequence import PrintedCells, read_sequence, row_of_cells
-from parsers.openings import BOUNDARIES, any_boundary, line_kinds
+from parsers.openings import BOUNDARIES, any_boundary, line_kinds, openings, plain_lines
 from parsers.page_marks import page_number
 
 # A longer text between two bars is not a cell but what stands between two tables.
@@ -26,35 +27,40 @@ _MOST_UNKNOWN = 2
 
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tables between bar lines among the lines (0-based in `taken`) that no other table has taken."""
-    bars = [index for index, line in enumerate(lines) if line.strip() == "|" and not taken[index]]
+    bars = [index for index, line in enumerate(lines) if "|" in line and line.strip() == "|" and not taken[index]]
+    parted = _with_boundaries(lines, bars)
     grids: list[Grid] = []
     run: list[int] = []
     for bar in bars:
-        if run and (any(taken[run[-1] : bar]) or _parts_tables(lines, run[-1], bar)):
+        if run and (1 in taken[run[-1] : bar] or bar in parted or _parts_tables(lines, run[-1], bar)):
             grids += _read(lines, run)
             run = []
         run.append(bar)
     return grids + _read(lines, run)
 
 
+def _with_boundaries(lines: list[str], bars: Sequence[int]) -> set[int]:
+    """The bars that have another part's beginning in the text above them, up to the next bar."""
+    below: list[int] = []
+    starts: list[str] = []
+    for bar, following in pairwise(bars):
+        if _SURE_CELL_LINES < following - bar - 1 < _MOST_CELL_LINES:
+            between = [line for line in lines[bar + 1 : following] if line.strip()]
+            starts += between
+            below += [following] * len(between)
+    return {below[index] for index, kind in openings(plain_lines(starts), starts).items() if kind in BOUNDARIES}
+
+
 def _parts_tables(lines: list[str], bar: int, following: int) -> bool:
-    """Does the text between two bars belong to no cell?"""
-    if following - bar > _MOST_CELL_LINES or _ends_in_heading(lines, bar, following):
-        return True
-    if following - bar - 1 <= _SURE_CELL_LINES:
+    """Is the text between two bars too long for a cell, or a caption above another header?"""
+    if following - bar <= 2:
         return False
-    between = [line for line in lines[bar + 1 : following] if line.strip()]
-    # The first line is a cell's beginning; another part's begins below it.
-    return any_boundary(between)
+    return following - bar > _MOST_CELL_LINES or _ends_in_heading(lines, bar, following)
 
 
 def _ends_in_heading(lines: list[str], bar: int, following: int) -> bool:
     """Is this a caption with a table's first heading below it, the second heading behind the next bar?"""
-    if (
-        following - bar <= 2
-        or lines[following - 1][:1].islower()
-        or heading_of(cell_text(lines[following - 1])) is None
-    ):
+    if lines[following - 1][:1].islower() or heading_of(cell_text(lines[following - 1])) is None:
         return False
     if not _names_column_below(lines, following):
         return False
@@ -91,7 +97,8 @@ def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
         grid = read_sequence("pipe_lines", printed, paragraphs=False, closed=True)
         if grid is not None:
             # The bar below its last cell is the table's.
-            following = next((bar + 1 for bar in bars if bar + 1 > grid.line_end), grid.line_end)
+            place = bisect_left(bars, grid.line_end)
+            following = bars[place] + 1 if place < len(bars) else grid.line_end
             grid.line_end = max(grid.line_end, following if following - grid.line_end <= 2 else grid.line_end)
             grid.rows[-1].line_end = grid.line_end
             if last is not None and end == len(cells) and len(grid.rows[-1].cells) == count - 1:
@@ -112,14 +119,13 @@ def _printed(header: list[Unit], below: Sequence[Unit]) -> PrintedCells:
     printed = PrintedCells(header, [])
     texts = [unit.text for unit in header]
     below = _without_row_ends(below, len(header))
-    index = 0
-    while index < len(below):
-        if below[index].text == texts[0] and [unit.text for unit in below[index : index + len(texts)]] == texts:
-            printed.repeats[len(printed.body)] = list(below[index : index + len(texts)])
-            index += len(texts)
-        else:
-            printed.body.append(below[index])
-            index += 1
+    done = 0
+    for index in [index for index, unit in enumerate(below) if unit.text == texts[0]]:
+        if index >= done and [unit.text for unit in below[index : index + len(texts)]] == texts:
+            printed.body += below[done:index]
+            done = index + len(texts)
+            printed.repeats[len(printed.body)] = list(below[index:done])
+    printed.body += below[done:]
     return printed
 
 
@@ -147,6 +153,8 @@ def _headless(cells: Sequence[Unit]) -> list[Grid]:
 
 def _unit(lines: list[str], first: int, end: int) -> Unit:
     """The cell on the lines with 0-based indexes `first` to `end` - 1; an empty one stands on the bar below it."""
+    if end - first == 1 and not lines[first].isspace() and lines[first]:
+        return Unit(cell_text(lines[first]), end, end)
     while first < end and not lines[first].strip():
         first += 1
     last = end - 1
@@ -215,7 +223,7 @@ def _headers(cells: Sequence[Unit]) -> list[tuple[int, int]]:
     texts: list[str] = []
     index = 0
     while index < len(cells):
-        count = _header_length(cells, index)
+        count = _header_length(cells, index) if heading_of(cells[index].text) is not None else 0
         if count and [unit.text for unit in cells[index : index + count]] != texts:
             texts = [unit.text for unit in cells[index : index + count]]
             found.append((index, count))
@@ -224,8 +232,7 @@ def _headers(cells: Sequence[Unit]) -> list[tuple[int, int]]:
 
 
 def _header_length(cells: Sequence[Unit], index: int) -> int:
-    if heading_of(cells[index].text) is None:
-        return 0
+    """How many headings there are from this first one on; 0 when they are no header."""
     unknown = last = 0
     for count, unit in enumerate(cells[index : index + 40], 1):
         known = heading_of(unit.text) is not None

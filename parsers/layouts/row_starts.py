@@ -77,14 +77,12 @@ def _chain(index: int, readings: Sequence[Ordinal], chains: list[_Chain], best: 
 
 def _may_be_task(text: str) -> bool:
     """Can a text stand behind a row's number? A time, a sum or nothing stands behind a sum."""
-    if not text or read_ordinals(text):
-        return False
-    if is_title(text):
-        return True  # "NHIỆM VỤ THƯỜNG XUYÊN"
     if len(text) > _LONGEST_VALUE:
         return True
+    if not text or read_ordinals(text):
+        return False
     looks = look(text)
-    return not (looks.time or looks.amount)
+    return not (looks.time or looks.amount) or is_title(text)  # "NHIỆM VỤ THƯỜNG XUYÊN"
 
 
 def usual_distance(starts: Sequence[int]) -> int:

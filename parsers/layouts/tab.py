@@ -37,8 +37,6 @@ class _Tabs:
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tab tables among the lines (0-based in `taken`) that no other table has taken."""
     candidates = [index for index, line in enumerate(lines) if "\t" in line and not taken[index] and line.strip()]
-    if not candidates:
-        return []
     grids = [read_block(block, "tab") for block in find_blocks(lines, taken, candidates, _Tabs())]
     return [grid for grid in grids if grid is not None]
 
