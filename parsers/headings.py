@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -24,6 +25,9 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEARS = re.compile(r"\b(?:nam|giai doan)? ?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?\b")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
+_SIGNS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+# So many letters leave few words that may begin with them.
+_START = 3
 _NO_HEADING = frozenset("0123456789-+•")
 
 
@@ -51,7 +55,7 @@ class _Entry(NamedTuple):
 
 
 class _Register(NamedTuple):
-    """`words` maps a squeezed word to the entries that allow it (bit mask), `lengths` a word's start to its lengths.
+    """`words` maps a squeezed word to the entries that allow it (bit mask), `lengths` a start to the lengths of words.
 
     `openings` are the words that begin fuzzy headings (`first_words` all of them), `examples` the squeezed examples
     and what they are; `similar` maps a first letter and a length to the examples that a text of this length may be
@@ -94,8 +98,9 @@ def _words(text: str) -> str:
         return " ".join(key.split())  # nothing but words
     if "(" in key or "[" in key:
         key = _BRACKETS.sub(" ", key)
-    if not key.isascii() or _DIGIT.search(key):
-        key = _YEARS.sub(" ", key)
+    if key.isascii() and not _DIGIT.search(key):
+        return " ".join(key.translate(_SIGNS).split())
+    key = _YEARS.sub(" ", key)
     return _NOT_WORD.sub(" ", key).strip()
 
 
@@ -115,16 +120,21 @@ def _covered(squeezed: str, register: _Register) -> Heading | None:
         entries = reached[position]
         if not entries:
             continue
-        for length in register.lengths.get(squeezed[position : position + 2], ()):
+        for length in _lengths_here(squeezed, position, register.lengths):
             end = position + length
             allowed = register.words.get(squeezed[position:end])
             if allowed and end < len(reached) and (both := entries & allowed):
                 reached[end] |= both
                 furthest = max(furthest, end)
-    for index, entry in enumerate(register.entries):
+    for index, entry in enumerate(register.entries if reached[-1] else ()):
         if reached[-1] >> index & 1 and _satisfied(squeezed, entry, register.lengths):
             return entry.heading
     return None
+
+
+def _lengths_here(squeezed: str, position: int, lengths: dict[str, list[int]]) -> Sequence[int]:
+    """How long the words may be that begin as the text does at this position."""
+    return lengths.get(squeezed[position : position + _START]) or lengths.get(squeezed[position : position + 2], ())
 
 
 def _satisfied(squeezed: str, entry: _Entry, lengths: dict[str, list[int]]) -> bool:
@@ -134,7 +144,7 @@ def _satisfied(squeezed: str, entry: _Entry, lengths: dict[str, list[int]]) -> b
     for position in range(len(squeezed)):
         if not reached[position]:
             continue
-        for length in lengths.get(squeezed[position : position + 2], ()):
+        for length in _lengths_here(squeezed, position, lengths):
             groups = entry.words.get(squeezed[position : position + length])
             if groups is not None and position + length <= len(squeezed):
                 reached[position + length].update(seen | groups for seen in reached[position])
@@ -183,13 +193,18 @@ def _register() -> _Register:
         # Columns that no field has are not worth guessing at: many are ordinary words of cells.
         for example in () if "more" in column["fields"] else column["examples"]:
             examples.setdefault(squeeze(example), fuzzy)
-    lengths: dict[str, list[int]] = {}
-    for word in words:
-        known = lengths.setdefault(word[:2], [])
-        if len(word) not in known:
-            known.append(len(word))
     starts = tuple(_words(text) + " " for text in raw["never"]["starts"])
-    return _Register(entries, words, lengths, openings, tuple(openings), examples, _similar(examples), starts)
+    return _Register(entries, words, _lengths(words), openings, tuple(openings), examples, _similar(examples), starts)
+
+
+def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
+    """The lengths of the words that begin with three letters, and of those that are two letters alone."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:_START], set()).add(len(word))
+    for start, known in lengths.items():
+        known |= lengths.get(start[:2], set())
+    return {start: sorted(known) for start, known in lengths.items()}
 
 
 def _similar(examples: dict[str, Heading]) -> dict[tuple[str, int], list[str]]:

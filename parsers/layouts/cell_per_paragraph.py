@@ -22,6 +22,7 @@ _LONGEST_NUMBER_HEADING = 12
 _MOST_UNKNOWN = 2
 _FEWEST_HEADINGS = 3
 _MOST_CAPTIONS = 3
+_FIGURES = "0123456789"
 _ENDS = BOUNDARIES | {"note"}
 
 
@@ -156,8 +157,8 @@ def _describes(texts: list[str]) -> bool:
 def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]], after: int) -> list[int]:
     """The paragraphs from `after` on that surely are no cells (recipients, a signature), and the end of all."""
     starts = [lines[first] if first < end else "" for first, end in places[after:]]
-    # Cells come again and again.
-    different = list(dict.fromkeys(starts))
+    # Cells come again and again, and no part of a document begins with a number.
+    different = [start for start in dict.fromkeys(starts) if start[:1] not in _FIGURES]
     ending = {
         different[index]
         for index, kind in openings(plain_lines(different), different).items()

@@ -127,6 +127,9 @@ def _last_of_row(pieces: list[Piece], first: int, width: int) -> int:
 def _cells(piece: Piece, read_text: Callable[[str], str]) -> list[Cell]:
     if piece.cell_lines:
         return [Cell(read_text(text), *lines) for text, lines in zip(piece.cells, piece.cell_lines, strict=True)]
+    if piece.line_start == piece.line_end:
+        line = piece.line_start
+        return [Cell(read_text(text), line, line) for text in piece.cells]
     cells = []
     line = piece.line_end - sum(text.count("\n") for text in piece.cells)
     for text in piece.cells:

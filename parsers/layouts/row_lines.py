@@ -11,7 +11,7 @@ from parsers.furniture import furniture_anywhere
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
 from parsers.layouts.ordinals import leading_ordinals
-from parsers.openings import BOUNDARIES, any_boundary, line_kinds, plain_lines
+from parsers.openings import BOUNDARIES, any_boundary, line_kinds, openings, plain_lines
 from parsers.page_marks import is_page_mark
 
 # Between two rows of one table stands at most a page's end: blank lines, a page number, a running head.
@@ -25,6 +25,7 @@ _LONGEST_HEADER_CELL = 400
 # Enough pieces to see whether a block holds anything but its header yet.
 _MOST_HEADER_ROWS = 12
 _DIGITS = re.compile(r"\d+")
+_FIGURES = "0123456789"
 # How a line ends: inside a row, at a row's end, or the layout does not say.
 Ending = Literal["open", "closed", ""]
 
@@ -72,21 +73,20 @@ class Block:
 def find_blocks(lines: list[str], taken: bytearray, candidates: list[int], form: Format) -> list[Block]:
     """Candidates (indexes of lines with a separator) into blocks, page breaks and wrapped lines inside."""
     blocks = [Block()]
-    kinds = dict(zip(candidates, line_kinds([lines[index] for index in candidates]), strict=True))
+    found = _pieces(lines, candidates, form)
+    beginnings = _beginnings(lines, found)
     last = -1
-    for index in candidates:
-        if index <= last:
-            continue
+    for piece in found:
+        index = piece.line_start - 1
         block = blocks[-1]
-        if last >= 0:
-            gap = None if any(taken[last + 1 : index]) else _gap_pieces(lines, last, index)
+        if 0 <= last < index - 1:
+            gap = None if 1 in taken[last + 1 : index] else _gap_pieces(lines, last, index)
             if gap is None:
                 block.pieces += _tail_pieces(lines, taken, last)
                 blocks.append(block := Block())
             else:
                 block.pieces += gap
-        piece = _piece(lines, index, last, form)
-        if piece.separated and _begins_block(piece, block, kinds[index]):
+        if piece.separated and _begins_block(piece, block, part=index in beginnings):
             # Texts between two tables are the second one's caption.
             while block.pieces and not block.pieces[-1].separated and block.pieces[-1].cells:
                 block.pieces.pop()
@@ -103,11 +103,37 @@ def find_blocks(lines: list[str], taken: bytearray, candidates: list[int], form:
     return [block for block in blocks if any(piece.separated for piece in block.pieces)]
 
 
+def _pieces(lines: list[str], candidates: list[int], form: Format) -> list[Piece]:
+    """The candidates as pieces; a line inside a cell of the one above is none."""
+    found: list[Piece] = []
+    last = -1
+    for index in candidates:
+        if index > last:
+            found.append(_piece(lines, index, last, form))
+            last = found[-1].line_end - 1
+    return found
+
+
+def _beginnings(lines: list[str], pieces: list[Piece]) -> set[int]:
+    """Which lines (0-based) of few cells begin another part of the document: recipients, a letterhead."""
+    few = [piece.line_start - 1 for piece in pieces if _has_few_cells(piece.cells)]
+    return {index for index, kind in zip(few, line_kinds([lines[i] for i in few]), strict=True) if kind in BOUNDARIES}
+
+
+def _has_few_cells(cells: list[str]) -> bool:
+    """Are there so few cells with words that they may be another part's? No part begins with a number."""
+    if not cells or cells[0][:1] in _FIGURES:
+        return False
+    return sum(map(bool, map(str.strip, cells))) <= _MOST_BOUNDARY_CELLS
+
+
 def _piece(lines: list[str], index: int, last: int, form: Format) -> Piece:
     line = lines[index]
-    gap = lines[last + 1 : index] if last >= 0 else []
-    blank = any(not text.strip() for text in gap)
-    marked = "\f" in line or any("\f" in text or is_page_mark(text) for text in gap if text)
+    blank, marked = False, "\f" in line
+    if 0 <= last < index - 1:
+        gap = lines[last + 1 : index]
+        blank = any(not text.strip() for text in gap)
+        marked = marked or any("\f" in text or is_page_mark(text) for text in gap if text)
     if form.is_rule(line):
         return Piece(index + 1, index + 1, [], False, blank, marked, printed=line)
     cells, end = form.split(lines, index)
@@ -116,8 +142,6 @@ def _piece(lines: list[str], index: int, last: int, form: Format) -> Piece:
 
 def _gap_pieces(lines: list[str], last: int, index: int) -> list[Piece] | None:
     """The lines without separators between two candidates, or None where they part two tables."""
-    if index - last == 1:
-        return []
     if index - last > _LONGEST_GAP:
         return None
     pieces: list[Piece] = []
@@ -132,10 +156,14 @@ def _gap_pieces(lines: list[str], last: int, index: int) -> list[Piece] | None:
             return None
         else:
             pieces.append(Piece(number + 1, number + 1, [line], False, blank, marked))
+    if not pieces:
+        return []
     texts = [lines[piece.line_start - 1] for piece in pieces]
-    if len(pieces) > _MOST_GAP_TEXTS or any(kind in BOUNDARIES or kind == "note" for kind in line_kinds(texts)):
+    plains = plain_lines(texts)
+    kinds = set(openings(plains, texts).values())
+    if len(pieces) > _MOST_GAP_TEXTS or "note" in kinds or not BOUNDARIES.isdisjoint(kinds):
         return None
-    heads = furniture_anywhere(plain_lines(texts)) if texts else set()
+    heads = furniture_anywhere(plains)
     if marked:
         # At a page's end stand running heads; a section's title has a number.
         heads |= {
@@ -170,15 +198,17 @@ def _is_gap_text(piece: Piece) -> bool:
     return not piece.separated and bool(piece.cells) and piece.after_blank
 
 
-def _begins_block(piece: Piece, block: Block, kind: str) -> bool:
-    """Is this row the first of another table (a header unlike the block's, recipients, a letterhead)?"""
+def _begins_block(piece: Piece, block: Block, *, part: bool) -> bool:
+    """Is this row the first of another table (a header unlike the block's), or of another `part` of the document?"""
+    headers = _headers(piece)
+    if not headers and not part and block.pieces and block.pieces[0].separated:
+        return False  # as most rows
     rows = [earlier for earlier in block.pieces[:_MOST_HEADER_ROWS] if earlier.separated]
     if not rows:
-        block.headers = _headers(piece)
+        block.headers = headers
         return False
-    if kind in BOUNDARIES and sum(1 for cell in piece.cells if cell.strip()) <= _MOST_BOUNDARY_CELLS:
+    if part:
         return True
-    headers = _headers(piece)
     if not headers or headers[0] in block.headers:
         return False
     # The second line of a header, or a first line that the register does not know.
@@ -190,8 +220,10 @@ def _begins_block(piece: Piece, block: Block, kind: str) -> bool:
 
 def _headers(piece: Piece) -> list[tuple[str, ...]]:
     """The row's texts when it names columns. Its first words decide cheaply: others begin with a number or a task."""
-    first = next((text for cell in piece.cells[:4] if (text := cell_text(cell[:_LONGEST_HEADER_CELL]))), "")
+    if max(map(len, piece.cells)) > _LONGEST_HEADER_CELL:
+        return []
+    first = next(filter(None, map(cell_text, piece.cells[:4])), "")
     if heading_of(first) is None:
         return []
-    texts = tuple(cell_text(cell) if len(cell) <= _LONGEST_HEADER_CELL else cell for cell in piece.cells)
+    texts = tuple(map(cell_text, piece.cells))
     return [texts] if is_header(texts) else []
