@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from parsers.ascii_letters import ascii_letters
 from parsers.registers import read_register
 
 # These begin another part of a document, also when they are printed with tabs or bars.
@@ -24,11 +24,8 @@ EDGES = " \t\f\v\u00a0\u200b\ufeff*_#>|\\"
 # No opening is longer; the rest of a long paragraph need not be folded.
 _LOOKED_AT = 120
 _UNLIMITED = sys.maxsize
-_SPACES = bytes.maketrans(b"\t\f\v\r", b"    ")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BRACKET = re.compile(r"[(\[].*")
-# Signs that would be lost on the way to ASCII but tell what a line is.
-_SIGNS = {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "©": "(c)", "•": "-", "›": ">", "»": ">"}
 # Lists of bases are often printed with dashes ("- Căn cứ …"); a bullet does not change what follows.
 _BULLET = r"(?:[-+] ?)?"
 _FIRST_LETTERS = 4
@@ -57,16 +54,12 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     """
     if not lines:
         return []
-    text = "\n".join([line[:_LOOKED_AT].lstrip(EDGES).rstrip(_RIGHT_EDGES).replace("\n", " ") for line in lines])
+    text = "\n".join([line[:_LOOKED_AT].lstrip(EDGES).rstrip(_RIGHT_EDGES) for line in lines])
+    if text.count("\n") >= len(lines):
+        return plain_lines([line.replace("\n", " ") for line in lines])
     if "<" in text:
         text = _TAG.sub("", text)
-    if "*" in text:
-        text = text.replace("*", "")
-    for sign, plain in _SIGNS.items():
-        if sign in text:
-            text = text.replace(sign, plain)
-    text = text.replace("\u00a0", " ")
-    text = unicodedata.normalize("NFD", text).encode("ascii", "ignore").translate(_SPACES).decode("ascii").lower()
+    text = ascii_letters(text).replace("*", "")
     while "  " in text:
         text = text.replace("  ", " ")
     return [line.strip() for line in text.split("\n")]
