@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.openings import is_capitals, line_kinds, matching_lines, openings, plain_lines
+from parsers.openings import is_capitals, line_kinds, openings, plain_lines
 
 # "I. MỤC ĐÍCH", "1. Sở Nội vụ", "2.1 …", "a) …", "Phần thứ nhất", "Chương I", "Mục 2": where a numbered part begins.
 _SECTION = re.compile(
-    r"\n(?:(?:phan|chuong|muc) (?:thu )?(?:[ivxl]{1,6}|\d{1,2}|nhat|hai|ba|tu|nam)\b"
+    r"(?:(?:phan|chuong|muc) (?:thu )?(?:[ivxl]{1,6}|\d{1,2}|nhat|hai|ba|tu|nam)\b"
     r"|(?:[ivxl]{1,7}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h]) ?(?:[.)] ?|[/:-] )(?!\d{2,4}\b)(?=\S)"
     r"|\d{1,2}\.\d{1,2}(?:\.\d{1,2})? [a-z])"
 )
 _COLUMN_GAP = re.compile(r"\t+|\s{4,}|\s*\|\s*")
 _KINDS_BESIDE = frozenset({"motto", "number", "signature", "signer_title", "signed"})
-_DASHED = re.compile(r"\n[-+] ?\S")
+_DASHED = re.compile(r"[-+] ?\S")
 _ENDS_OPEN = re.compile(r".*(?:\bsau(?: day)? ?[:.]?|:)$")
 _LINE_END = 40
 _BULLET = "-+•·*–—●▪o§"
@@ -32,31 +32,25 @@ class DocumentText:
     todo: list[int]
     plains: list[str] = field(init=False)
     kinds: list[str] = field(init=False)
-    _sections: set[int] = field(init=False)
-    _dashed: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        todo = self.todo
-        lines = [self.lines[index] for index in todo]
+        lines = [self.lines[index] for index in self.todo]
         plains = plain_lines(lines)
         self.plains = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
-        for index, plain in zip(todo, plains, strict=True):
+        for index, plain in zip(self.todo, plains, strict=True):
             self.plains[index] = plain
         for position, kind in openings(plains, lines).items():
-            self.kinds[todo[position]] = kind
-        self._sections = {todo[position] for position, _ in matching_lines(_SECTION, plains)}
-        self._dashed = {
-            todo[position] for position, _ in matching_lines(_DASHED, plains) if lines[position].lstrip()[:1] in _BULLET
-        }
-        self._read_second_columns()
+            self.kinds[self.todo[position]] = kind
+        if _may_have_columns("\n".join(lines)):
+            self._read_second_columns()
 
     def _read_second_columns(self) -> None:
         """What a second column begins with, where a letterhead or signature is printed in two on one line."""
         beside: list[tuple[int, str]] = []
         for index in self.todo:
             line = self.lines[index]
-            if ("\t" in line or "|" in line or "    " in line) and not self.kinds[index]:
+            if not self.kinds[index] and _may_have_columns(line):
                 columns = [part for part in _COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")]
                 beside += [(index, column) for column in columns[1:3]]
         for (index, _), kind in zip(beside, line_kinds([column for _, column in beside]), strict=True):
@@ -70,11 +64,11 @@ class DocumentText:
 
     def is_section(self, index: int) -> bool:
         """Does a numbered part begin here?"""
-        return index in self._sections
+        return _SECTION.match(self.plains[index]) is not None
 
     def is_dashed(self, index: int) -> bool:
         """Does a list item with a dash or bullet begin here?"""
-        return index in self._dashed
+        return _DASHED.match(self.plains[index]) is not None and self.lines[index].lstrip()[:1] in _BULLET
 
     def is_capitals(self, index: int) -> bool:
         """Is the line printed in capitals?"""
@@ -107,3 +101,7 @@ class DocumentText:
             return False
         before = self.lines[index - 1].rstrip(" *_")
         return self.lines[index].lstrip(" *_")[:1].islower() or before[-1:] not in ".;:!?/"
+
+
+def _may_have_columns(text: str) -> bool:
+    return "\t" in text or "|" in text or "    " in text

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from parsers.openings import matching_lines, plain_lines
+from parsers.openings import matching_lines, parted, plain_lines
 from parsers.page_marks import page_number
 from parsers.registers import read_register
 
@@ -18,6 +18,10 @@ _RULE = re.compile(r"(?:[-_=~*.—–·•+]\s*){3,}\Z")
 _DOTS_ONLY = re.compile(r"[.…\s]+\Z")
 # "31.12.2020 09:55:35 +07:00" ends a stamp.
 _STAMP_END = re.compile(r".*\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:\+\d{2}[':]?\d{2}'?|[ap]m))?$")
+# "12", "- 3 -", "trang 4/10", "[7]", more loosely than the printed line is read.
+_PAGE_MARK = re.compile(
+    r"\n[-~ ]*(?:(?:trang|page|tr\.) ?(?:so ?)?)?\[?\d{1,3}\]? ?(?:(?:/|of|tren) ?\d{1,3} ?)?[-~ ]*(?![^\n])"
+)
 _LONGEST_PAGE_MARK = 40
 _MOST_STAMP_LINES = 9
 _LONGEST_STAMP_LINE = 60
@@ -41,9 +45,11 @@ def is_rule(line: str) -> bool:
 
 def is_site_line(plain: str, line: str) -> bool:
     """Are these a site's words, when the line stands outside the document? `plain` is its entry of `plain_lines`."""
+    if len(line) > _LONGEST_SITE_LINE:
+        return False
     if "\t" in line:
         plain = _plain(line.strip().replace("\t", ": ", 1))
-    return len(line) <= _LONGEST_SITE_LINE and _register().outside.match(plain.strip(_BULLETS)) is not None
+    return _register().outside.match(plain.strip(_BULLETS)) is not None
 
 
 def furniture_anywhere(plains: Sequence[str]) -> set[int]:
@@ -51,10 +57,11 @@ def furniture_anywhere(plains: Sequence[str]) -> set[int]:
     return {index for index, _ in matching_lines(_register().anywhere, plains)}
 
 
-def stamps(plains: Sequence[str]) -> set[int]:
-    """Which lines (0-based) are stamps of digital signatures."""
+def stamps(plains: Sequence[str], indexes: Sequence[int]) -> set[int]:
+    """Which lines (0-based) are stamps of digital signatures; `indexes` are those that have words."""
     found: set[int] = set()
-    for index, _ in matching_lines(_register().stamp, plains):
+    for at, _ in matching_lines(_register().stamp, [plains[index] for index in indexes]):
+        index = indexes[at]
         if index not in found:
             found.update(range(index, index + stamp_length(plains, index)))
     return found
@@ -83,6 +90,11 @@ def _goes_on(plains: Sequence[str], index: int) -> bool:
     )
 
 
+def page_marks(plains: Sequence[str]) -> list[int]:
+    """Which lines (0-based) may be page numbers: with a number and nothing else but what is printed around it."""
+    return [index for index, _ in matching_lines(_PAGE_MARK, plains)]
+
+
 def page_numbers(lines: list[str], indexes: list[int]) -> set[int]:
     """Which of the lines (0-based, in order) are page numbers: written as such, or counting on from page to page."""
     numbered = [
@@ -106,7 +118,7 @@ def page_numbers(lines: list[str], indexes: list[int]) -> set[int]:
 
 def running_heads(lines: list[str], plains: list[str], indexes: list[int], pages: set[int]) -> set[int]:
     """Which of the lines are printed again and again at the ends of pages, numbers in them left aside."""
-    if not pages and not any("\f" in line for line in lines):
+    if not pages and "\f" not in "".join(lines):
         return set()
     places: dict[str, list[int]] = defaultdict(list)
     for index in indexes:
@@ -134,14 +146,15 @@ def _is_blank(lines: list[str], index: int) -> bool:
 def _register() -> _Register:
     raw = read_register("furniture")
     entries: list[dict[str, Any]] = raw["entry"]
-    anywhere = [part for entry in entries if entry.get("anywhere") for part in _alternatives(entry)]
+    anywhere = [part for entry in entries if "anywhere" in entry for part in _alternatives(entry)]
+    firsts = "".join(entry["anywhere"] for entry in entries if "anywhere" in entry)
     outside = [part for entry in entries for part in _alternatives(entry)]
     stamp = raw["stamp"]
     return _Register(
-        re.compile("|".join(outside)),
-        re.compile(rf"\n(?:{'|'.join(anywhere)})", re.MULTILINE),
-        re.compile(rf"\n(?:{'|'.join(re.escape(_plain(text)) for text in stamp['begins'])})"),
-        re.compile("|".join(re.escape(_plain(text)) for text in [*stamp["begins"], *stamp["goes_on"]])),
+        re.compile(parted(outside)),
+        re.compile(rf"\n(?=[{firsts}])(?:{'|'.join(anywhere)})", re.MULTILINE),
+        re.compile(rf"\n(?:{parted(re.escape(_plain(text)) for text in stamp['begins'])})"),
+        re.compile(parted(re.escape(_plain(text)) for text in [*stamp["begins"], *stamp["goes_on"]])),
     )
 
 

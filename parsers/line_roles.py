@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from parsers.document_text import DocumentText
-from parsers.line_roles_ahead import REACH, encloses_plan, is_signed_below, parts_ahead, titles_a_plan
+from parsers.line_roles_ahead import encloses_plan, is_signed_below, part_ahead, titles_a_plan
 from parsers.line_roles_outside import (
     MOST_LETTERHEAD_LINES,
     end_of_document,
@@ -25,6 +25,8 @@ _LONGEST_SIGNATURE_LINE = 90
 _LONGEST_TITLE = 250
 _MOST_LINES_AFTER_TABLE = 6
 _CLOSING_KINDS = frozenset({"recipients", "signature"})
+# Lines that open so, or in no known way, leave the body the body.
+_QUIET_KINDS = frozenset({"", "basis", "annex_bracket", "unit_note", "article", "signed"})
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,2}\) ")
 _RECIPIENT = re.compile(r"(?:nhu (?:dieu|tren|kinh gui)|luu\b|- ?luu\b)")
 
@@ -51,11 +53,10 @@ class LineRoles:
             "body": self._body,
         }
         self._outside_from = end_of_document(text, table_ends)
-        self._next_part = parts_ahead(text, table_ends)
 
     def walk(self) -> None:
         """Give every line its role."""
-        todo = self._text.todo
+        todo, kinds = self._text.todo, self._text.kinds
         first = self._begin()
         tables = iter([*self._table_ends, len(self._roles)])
         table_end = next(tables)
@@ -66,12 +67,15 @@ class LineRoles:
             while index > table_end:
                 last_table, table_end = table_end, next(tables)
                 self._state = "enclosed" if self._encloses else "body"
+            quiet = not bracket and kinds[index] in _QUIET_KINDS and index not in self._captions
+            if quiet and self._state == "body" and index <= self._outside_from:
+                continue
             if bracket and self._text.adjoins(index):
                 self._roles[index] = self._roles[todo[position - 1]]
                 bracket = 0 if self._closes(index) else bracket - 1
                 continue
             self._roles[index] = self._role(position, index, last_table)
-            opened = self._text.kinds[index] == "annex_bracket" and self._roles[index]
+            opened = kinds[index] == "annex_bracket" and self._roles[index]
             bracket = 5 if opened and not self._closes(index) else 0
 
     def _closes(self, index: int) -> bool:
@@ -103,11 +107,11 @@ class LineRoles:
     def _is_outside(self, position: int, index: int) -> bool:
         if index <= self._outside_from or self._state == "front":
             return False
-        after_furniture = position > 0 and self._roles[self._text.todo[position - 1]] == "furniture"
-        listed = self._text.is_dashed(index) or _RECIPIENT.match(self._text.plains[index])
-        if self._state == "closing" and listed and not after_furniture:
+        text, closing = self._text, self._state == "closing"
+        after_furniture = position > 0 and self._roles[text.todo[position - 1]] == "furniture"
+        if closing and not after_furniture and (text.is_dashed(index) or _RECIPIENT.match(text.plains[index])):
             return False
-        return is_outside(self._text, position, after_furniture=after_furniture, signing=self._state == "closing")
+        return is_outside(text, position, after_furniture=after_furniture, signing=closing)
 
     # --- the states ---------------------------------------------------------------------------------------
 
@@ -165,9 +169,11 @@ class LineRoles:
     def _opening_paragraph(self, position: int, index: int, kind: str) -> str:
         line = self._text.lines[index]
         short = len(line) < 120 and not self._opened and not self._has_basis
-        near = self._next_part[position] - position <= REACH
-        if short and (not line.rstrip(" *_").endswith((".", ";", ":")) or (near and self._text.adjoins(index))):
+        if short and not line.rstrip(" *_").endswith((".", ";", ":")):
             return "front_matter"  # a title in small letters, the place and date, "Về việc …"
+        near = part_ahead(self._text, self._table_ends, position)
+        if short and near and self._text.adjoins(index):
+            return "front_matter"
         if not near and not self._text.ends_open(index):
             return self._enter_body(position, index, kind)
         self._opened = True
@@ -245,12 +251,12 @@ class LineRoles:
         if text.is_capitals(index) or text.plains[index].startswith("("):
             return "heading"
         short = len(text.lines[index]) < 120 and not text.lines[index].rstrip().endswith((".", ";", ":"))
-        if short and (text.adjoins(index) or self._next_part[position] - position <= 2):
+        if short and (text.adjoins(index) or part_ahead(text, self._table_ends, position, 2)):
             return "heading"
         return self._enter_body(position, index, kind)
 
     def _body(self, position: int, index: int, kind: str) -> str:
-        if not kind or kind in ("basis", "total", "annex_bracket", "unit_note", "article", "signed"):
+        if kind in _QUIET_KINDS or kind == "total":
             return ""
         if kind in _CLOSING_KINDS or (kind == "signer_title" and is_signed_below(self._text, position)):
             return self._closing_from(position, index, kind)

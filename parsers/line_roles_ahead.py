@@ -15,20 +15,17 @@ _MOST_SIGNATURE_LINES = 4
 _NAMES_A_PLAN = re.compile(r"\b(?:ke hoach|chuong trinh|de an|phuong an)\b")
 
 
-def parts_ahead(text: DocumentText, table_ends: list[int]) -> list[int]:
-    """For each position in `todo`, the next where a numbered part, an item or an article begins or a table stood."""
+def part_ahead(text: DocumentText, table_ends: list[int], position: int, reach: int = REACH) -> bool:
+    """Does a numbered part, an item or an article begin, or stand a table, at most `reach` lines further on?"""
     todo = text.todo
-    ahead = [0] * len(todo)
-    following = len(todo) + REACH
-    for position in range(len(todo) - 1, -1, -1):
-        index = todo[position]
-        below = todo[position + 1] if position + 1 < len(todo) else len(text.lines)
+    for ahead in range(position, min(position + reach + 1, len(todo))):
+        index = todo[ahead]
         if text.is_section(index) or text.is_dashed(index) or text.kinds[index] in ("decides", "article"):
-            following = position
-        elif bisect_left(table_ends, index) < bisect_left(table_ends, below):
-            following = position + 1
-        ahead[position] = following
-    return ahead
+            return True
+        below = todo[ahead + 1] if ahead + 1 < len(todo) else len(text.lines)
+        if bisect_left(table_ends, index) < bisect_left(table_ends, below):
+            return ahead < position + reach
+    return False
 
 
 def is_signed_below(text: DocumentText, position: int) -> bool:

@@ -38,17 +38,21 @@ def first_of_document(text: DocumentText) -> int:
 
 def end_of_document(text: DocumentText, table_ends: list[int]) -> int:
     """The index of the last line that surely is the document's: of a table, a signature, a closing `./.`."""
-    ends = [index for index in text.todo if text.kinds[index] in _ENDS_DOCUMENT]
-    ends += [index for index in text.todo if text.lines[index].rstrip(" *_").endswith("./.")]
-    return max([*ends, *table_ends], default=len(text.lines))
+    last = table_ends[-1] if table_ends else -1
+    for index in reversed(text.todo):
+        if index <= last:
+            return last
+        if text.kinds[index] in _ENDS_DOCUMENT or text.lines[index].rstrip(" *_").endswith("./."):
+            return index
+    return last if table_ends else len(text.lines)
 
 
 def is_site_words(text: DocumentText, index: int) -> bool:
     """Are these a site's words, or its title of the page? Only asked outside the document."""
     if is_site_line(text.plains[index], text.lines[index]):
         return True
-    unknown = not text.kinds[index] and not text.is_capitals(index)
-    return unknown and _DOCUMENT_NAME.match(text.plains[index]) is not None
+    names_document = not text.kinds[index] and _DOCUMENT_NAME.match(text.plains[index]) is not None
+    return names_document and not text.is_capitals(index)
 
 
 def is_outside(text: DocumentText, position: int, *, after_furniture: bool, signing: bool) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -65,12 +66,24 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
 
+def parted(words: Iterable[str]) -> str:
+    """An alternation of words or patterns, parted by their first letters: most lines fail on the first of their own."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        has_first = word[:1].isalnum() and word[1:2] not in {"?", "*", "{"}
+        parts[word[0] if has_first else ""].append(word)
+    return "|".join(
+        f"{first}(?:{'|'.join(word[1:] for word in alike)})" if first else "|".join(alike)
+        for first, alike in parts.items()
+    )
+
+
 def matching_lines(pattern: re.Pattern[str], plains: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines (0-based) that a pattern matches, which begins with the line break before a line.
 
     One search through all lines: most of them match nothing, and are then passed over without a call.
     """
-    text = "\n" + "\n".join(plains)
+    text = "\n".join(["", *plains])
     index = counted = 0
     for found in pattern.finditer(text):
         index += text.count("\n", counted, found.start())
@@ -85,7 +98,7 @@ def openings(plains: Sequence[str], lines: Sequence[str]) -> dict[int, str]:
     for index, first in matching_lines(register.first, plains):
         plain, line = plains[index], lines[index]
         for entry in register.entries[first[1]]:
-            if entry.pattern.match(plain) and len(line) <= entry.longest and (not entry.capitals or is_capitals(line)):
+            if len(line) <= entry.longest and entry.pattern.match(plain) and (not entry.capitals or is_capitals(line)):
                 found[index] = entry.kind
                 break
     return found
@@ -126,7 +139,7 @@ def _register() -> _Register:
     # The longest first: what two entries begin with alike is looked at for both.
     starts = sorted({start for letters, _ in entries for start in letters}, key=lambda start: (-len(start), start))
     return _Register(
-        re.compile(rf"\n{_BULLET}[(\[]?({'|'.join(map(re.escape, starts))})"),
+        re.compile(rf"\n{_BULLET}[(\[]?({parted(map(re.escape, starts))})"),
         {
             start: [entry for letters, entry in entries if any(start.startswith(one) for one in letters)]
             for start in starts

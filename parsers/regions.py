@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import compress, count
 
 from parsers.document_text import DocumentText
-from parsers.furniture import furniture_anywhere, is_site_line, page_numbers, running_heads, stamps
+from parsers.furniture import furniture_anywhere, is_site_line, page_marks, page_numbers, running_heads, stamps
 from parsers.grid import Grid
 from parsers.layouts import find_tables
 from parsers.layouts.captions import caption_lines
 from parsers.layouts.table_region import TableRegion
 from parsers.line_roles import LineRoles
 from parsers.manuscript import Manuscript
-from parsers.openings import plain_lines
+from parsers.openings import matching_lines, plain_lines
 from parsers.table_kind import is_layout
 
 __all__ = ["Regions", "TableRegion", "find_regions"]
 
 # A line without a letter or figure up to here has none.
 _DRAWN = 400
+_DRAWING = " \t|-_=*."
 _KEY_AND_VALUE = 2
-_WORD = re.compile(r"[a-z0-9]")
+_WORDLESS = re.compile(r"\n[^a-z0-9\n]*(?![^\n])")
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_INVERTED = bytes.maketrans(b"\0\x01", b"\x01\0")
 
 
 @dataclass(slots=True)
@@ -48,15 +51,19 @@ def find_regions(manuscript: Manuscript) -> Regions:
     for region in tables:
         in_table[region.line_start - 1 : region.line_end] = b"\x01" * (region.line_end - region.line_start + 1)
     page_ends = {index for region in tables for index in _page_ends(lines, region)}
-    roles = ["" if line and not line.isspace() else "blank" for line in lines]
-    text = DocumentText(lines, [index for index, role in enumerate(roles) if not role and not in_table[index]])
-    marked = {line - 1 for line in manuscript.furniture if not in_table[line - 1] and not roles[line - 1]}
+    with_words = list(compress(count(), map(str.strip, lines)))
+    roles = ["blank"] * len(lines)
+    for index in with_words:
+        roles[index] = ""
+    outside = [index for index in with_words if not in_table[index]]
+    text = DocumentText(lines, outside)
+    marked = {line - 1 for line in manuscript.furniture}
     _mark_furniture(text, roles, page_ends, marked)
     captions = {index for region in tables for index in caption_lines(lines, region.line_start - 1, in_table)}
     LineRoles(text, roles, captions, [region.line_end - 1 for region in tables]).walk()
     for index in page_ends:
         roles[index] = "furniture"
-    return Regions(roles, _bodies(roles, in_table), tables)
+    return Regions(roles, _bodies(roles, outside, in_table), tables)
 
 
 def _is_kept(grid: Grid, lines: list[str]) -> bool:
@@ -80,23 +87,26 @@ def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int], m
     `page_ends` are such lines inside tables: a running head found there is one outside as well. `marked` are those
     that the format itself says are furniture.
     """
-    lines, plains = text.lines, text.plains
-    found = page_numbers(lines, text.todo)
-    found |= running_heads(lines, plains, text.todo, found)
-    found |= marked | furniture_anywhere(plains) | stamps(plains)
+    lines, todo = text.lines, text.todo
+    plains = [text.plains[index] for index in todo]
+    found = page_numbers(lines, [todo[at] for at in page_marks(plains)])
+    found |= running_heads(lines, text.plains, todo, found)
+    found |= marked | stamps(text.plains, todo)
+    found.update(todo[at] for at in furniture_anywhere(plains))
     heads = {lines[index].strip() for index in page_ends}
     if heads:
-        found |= {index for index in text.todo if lines[index].strip() in heads}
+        found.update(index for index in todo if lines[index].strip() in heads)
     # Lines without words: rules, bars, and tags alone.
-    found |= {index for index in text.todo if not _WORD.search(plains[index]) and _is_drawn(lines[index])}
-    for index in found.intersection(text.todo):
+    found.update(todo[at] for at, _ in matching_lines(_WORDLESS, plains) if _is_drawn(lines[todo[at]]))
+    for index in found.intersection(todo):
         roles[index] = "furniture"
     text.drop(found)
 
 
 def _is_drawn(line: str) -> bool:
     """Is there nothing on this line but signs and mark-up?"""
-    return not any(letter.isalnum() for letter in _TAG.sub("", line[:_DRAWN]))
+    signs = line[:_DRAWN].strip(_DRAWING)
+    return not signs or not any(letter.isalnum() for letter in _TAG.sub("", signs))
 
 
 def _page_ends(lines: list[str], region: TableRegion) -> list[int]:
@@ -105,20 +115,22 @@ def _page_ends(lines: list[str], region: TableRegion) -> list[int]:
     for row in region.grid.rows if region.grid else ():
         first, last = max(row.line_start, region.line_start), min(row.line_end, region.line_end)
         in_row[first - region.line_start : last + 1 - region.line_start] = b"\x01" * (last + 1 - first)
-    first = region.line_start - 1
-    return [first + offset for offset, inside in enumerate(in_row) if not inside and lines[first + offset].strip()]
+    between = compress(range(region.line_start - 1, region.line_end), in_row.translate(_INVERTED))
+    return [index for index in between if lines[index].strip()]
 
 
-def _bodies(roles: list[str], in_table: bytearray) -> list[tuple[int, int]]:
-    """Runs of lines without a role, page ends and blank lines inside them included."""
+def _bodies(roles: list[str], outside: list[int], in_table: bytearray) -> list[tuple[int, int]]:
+    """Runs of lines without a role, page ends and blank lines inside them included; `outside` are those to look at."""
     bodies: list[tuple[int, int]] = []
     first = last = -1
-    for index, role in enumerate(roles):
-        if in_table[index] or role not in ("", "blank", "furniture"):
-            if first >= 0:
-                bodies.append((first + 1, last + 1))
+    for index in outside:
+        role = roles[index]
+        if role == "furniture":
+            continue
+        if first >= 0 and (role or in_table.find(1, last, index) >= 0):
+            bodies.append((first + 1, last + 1))
             first = -1
-        elif not role:
+        if not role:
             first = index if first < 0 else first
             last = index
     if first >= 0:
