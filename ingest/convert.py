@@ -45,7 +45,7 @@ def convert(
 def convert_manuscript(manuscript: Manuscript, *, prose: bool = True) -> PlanRecord:
     """The six steps, from numbered lines to a validated record. Raises ReadError when there is no plan in it."""
     regions = find_regions(manuscript)
-    front = read_front_matter(manuscript, regions)
+    front = read_front_matter(regions.text)
     tables = [read_tasks(table.grid, table_no=n) for n, table in enumerate(regions.tables, 1) if table.grid]
     outline = read_outline(manuscript, regions)
     identity = read_identity(**{name: getattr(front, name) for name in _FRONT_MATTER_FIELDS})

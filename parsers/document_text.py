@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import accumulate, compress, count
 
 from parsers.openings import is_capitals, line_kinds, openings, plain_lines
 
@@ -26,15 +28,29 @@ _NAME = re.compile(rf"{_TITLES}[A-ZÀ-ỸĐ][^\W\d_]*(?:\s+[A-ZÀ-ỸĐ][^\W\d_]
 
 @dataclass(slots=True)
 class DocumentText:
-    """Lines by 0-based index. `todo` are those with words outside tables, the only ones with `plains` and `kinds`."""
+    """Lines by 0-based index. `outside` are those with words outside tables, the only ones with `plains` and `kinds`.
+
+    `todo` are those of them that are still to be placed; `joined` is their text, each behind its line break.
+    """
 
     lines: list[str]
-    todo: list[int]
+    outside: list[int]
+    todo: list[int] = field(init=False)
+    joined: str = field(init=False)
     plains: list[str] = field(init=False)
     kinds: list[str] = field(init=False)
+    _starts: list[int] = field(init=False)
+
+    @classmethod
+    def of(cls, lines: list[str]) -> DocumentText:
+        """The text of lines without tables."""
+        return cls(lines, list(compress(count(), map(str.strip, lines))))
 
     def __post_init__(self) -> None:
-        lines = [self.lines[index] for index in self.todo]
+        self.todo = self.outside
+        lines = [self.lines[index] for index in self.outside]
+        self.joined = "\n".join(["", *lines])
+        self._starts = list(accumulate(map(len, lines), lambda start, length: start + length + 1, initial=0))
         plains = plain_lines(lines)
         self.plains = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
@@ -42,7 +58,7 @@ class DocumentText:
             self.plains[index] = plain
         for position, kind in openings(plains, lines).items():
             self.kinds[self.todo[position]] = kind
-        if _may_have_columns("\n".join(lines)):
+        if _may_have_columns(self.joined):
             self._read_second_columns()
 
     def _read_second_columns(self) -> None:
@@ -56,6 +72,10 @@ class DocumentText:
         for (index, _), kind in zip(beside, line_kinds([column for _, column in beside]), strict=True):
             if kind in _KINDS_BESIDE and not self.kinds[index]:
                 self.kinds[index] = kind
+
+    def line_at(self, offset: int) -> int:
+        """The line whose text is at this offset of `joined`."""
+        return self.outside[bisect_left(self._starts, offset) - 1]
 
     def drop(self, indexes: set[int]) -> None:
         """Leave these lines out of what is still to be placed."""

@@ -35,12 +35,13 @@ class Regions:
     `roles[n - 1]` is the ledger role of line `n`: already final for front_matter, basis, article, recipients,
     signature, furniture and blank, for heading (an appendix's title) and total_row (the total stated below a
     table); "" for lines of the body and of tables, which the outline and the task reader fill. `bodies` are
-    (first, last) line runs of prose, in order; `tables` the tables.
+    (first, last) line runs of prose, in order; `tables` the tables; `text` the lines outside them.
     """
 
     roles: list[str]
     bodies: list[tuple[int, int]] = field(default_factory=list)
     tables: list[TableRegion] = field(default_factory=list)
+    text: DocumentText = field(default_factory=lambda: DocumentText([], []))
 
 
 def find_regions(manuscript: Manuscript) -> Regions:
@@ -63,7 +64,7 @@ def find_regions(manuscript: Manuscript) -> Regions:
     LineRoles(text, roles, captions, [region.line_end - 1 for region in tables]).walk()
     for index in page_ends:
         roles[index] = "furniture"
-    return Regions(roles, _bodies(roles, outside, in_table), tables)
+    return Regions(roles, _bodies(roles, outside, in_table), tables, text)
 
 
 def _is_kept(grid: Grid, lines: list[str]) -> bool:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from parsers.document_text import DocumentText
 from parsers.front_matter.letterhead import read_letterhead
 from parsers.front_matter.properties import read_properties
-from parsers.front_matter.search import SearchText
 from parsers.front_matter.signature import find_signature
 from parsers.front_matter.titles import Heading, find_headings, read_title
 from parsers.front_matter.totals import find_stated_total
-from parsers.manuscript import Manuscript
 from parsers.raw import RawFrontMatter
 from schema.folding import fold_space, strip_markup
-
-if TYPE_CHECKING:
-    from parsers.regions import Regions
 
 __all__ = ["read_front_matter"]
 
@@ -28,51 +23,39 @@ _ANNEX = re.compile(
         [^()]{0,60}? (?:số|Số|SỐ) [^()]{3,400} \)""",
     re.VERBOSE,
 )
-_ANNEX_HINTS = ("èm theo", "ính kèm", "ÈM THEO", "an hành theo")
 _ANNEX_NUMBER = re.compile(r"[Ss][ốỐ]\s*:?\s*(?P<number>.{0,60}?)\s*(?=,?\s*ngày|\s+của|\)|,)", re.DOTALL)
 
 
-def read_front_matter(manuscript: Manuscript, regions: Regions | None = None) -> RawFrontMatter:
-    """The front matter in the document's own words; `regions`, when given, say which lines are tables' cells."""
-    lines = manuscript.lines
-    search = SearchText.of(lines)
-    in_table = _in_table(len(lines), regions)
-    headings = list(find_headings(search))
+def read_front_matter(text: DocumentText) -> RawFrontMatter:
+    """The front matter in the document's own words, from the lines outside its tables."""
+    headings = list(find_headings(text))
     first = headings[0] if headings else None
-    letterhead = read_letterhead(lines, first.line if first else None)
+    letterhead = read_letterhead(text, first.line if first else None)
     found = RawFrontMatter(
         number=letterhead.number,
         issuer_lines=letterhead.issuer_lines,
         place_date=letterhead.place_date,
-        properties=read_properties(search),
+        properties=read_properties(text),
     )
     found.lines = {name: index + 1 for name, index in letterhead.lines.items()}
     if first:
         found.kind = first.kind
         found.lines["kind"] = first.line + 1
-        _read_titles(found, lines, headings, first)
-    signature = find_signature(lines, after=first.line if first else 0, in_table=in_table)
+        _read_titles(found, text, headings, first)
+    signature = find_signature(text, after=first.line if first else 0)
     found.signer, found.signer_title = signature.name, signature.title
     if signature.name:
         found.lines["signer"] = signature.line + 1
-    _read_annex(found, search)
-    found.place_mentions = _place_mentions(found, search)
-    found.stated_total, index = find_stated_total(search, in_table)
+    _read_annex(found, text)
+    found.place_mentions = _place_mentions(found, text)
+    found.stated_total, index = find_stated_total(text)
     if found.stated_total:
         found.lines["stated_total"] = index + 1
     return found
 
 
-def _in_table(count: int, regions: Regions | None) -> bytearray:
-    """1 for each line (0-based) that is part of a table of tasks or data."""
-    flags = bytearray(count)
-    for table in regions.tables if regions else ():
-        flags[table.line_start - 1 : table.line_end] = b"\x01" * (table.line_end - table.line_start + 1)
-    return flags
-
-
-def _read_titles(found: RawFrontMatter, lines: list[str], headings: list[Heading], first: Heading) -> None:
-    title, authority = read_title(lines, first, authority_ends=first.carrier)
+def _read_titles(found: RawFrontMatter, text: DocumentText, headings: list[Heading], first: Heading) -> None:
+    title, authority = read_title(text, first, authority_ends=first.carrier)
     words = f"{first.kind.upper()} {title}".strip()
     if not first.carrier:
         found.title = words
@@ -82,7 +65,7 @@ def _read_titles(found: RawFrontMatter, lines: list[str], headings: list[Heading
     found.lines["carrier_title"] = first.line + 1
     for heading in headings:
         if heading.line > first.line and not heading.carrier:
-            own, _ = read_title(lines, heading, authority_ends=False)
+            own, _ = read_title(text, heading, authority_ends=False)
             found.title = f"{heading.kind.upper()} {own}".strip()
             found.lines["title"] = heading.line + 1
             return
@@ -95,22 +78,20 @@ _PLACE = re.compile(
 _MOST_MENTIONS = 20
 
 
-def _place_mentions(found: RawFrontMatter, search: SearchText) -> list[str]:
+def _place_mentions(found: RawFrontMatter, text: DocumentText) -> list[str]:
     """Places named with their level anywhere, the most frequent first; only where the front page names none."""
     front = " ".join([*found.issuer_lines, found.authority, found.annex, found.title, *found.properties.values()])
     if _PLACE.search(front):
         return []
-    counted = Counter(match[0] for match in _PLACE.finditer(search.text))
+    counted = Counter(match[0] for match in _PLACE.finditer("\n".join(text.lines)))
     return [place for place, _ in counted.most_common(_MOST_MENTIONS)]
 
 
-def _read_annex(found: RawFrontMatter, search: SearchText) -> None:
-    match = next(
-        (m for i in search.lines_with(_ANNEX_HINTS) if (m := _ANNEX.search(search.text, search.starts[i]))), None
-    )
+def _read_annex(found: RawFrontMatter, text: DocumentText) -> None:
+    match = _ANNEX.search(text.joined)
     if not match:
         return
     found.annex = fold_space(strip_markup(match[0]))
-    found.lines["annex_number"] = search.line_at(match.start()) + 1
+    found.lines["annex_number"] = text.line_at(match.start()) + 1
     number = _ANNEX_NUMBER.search(found.annex)
     found.annex_number = number["number"].strip() if number else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from parsers.document_text import DocumentText
 from parsers.openings import EDGES, openings, plain_lines
 from schema.folding import fold_space, strip_markup
 
@@ -34,32 +35,38 @@ _GAP = re.compile(
     re.VERBOSE,
 )
 _LONGEST = 2000
-_AT_ONCE = 12
+_WORD = re.compile(r"[a-z0-9]")
 
 
-def fragments(lines: list[str], indexes: Iterable[int]) -> Iterator[Fragment]:
-    """The pieces of the lines, in order; blank lines and drawn lines give none. Read a few lines at a time."""
-    pieces: list[tuple[int, int, str, bool]] = []
+def fragments(text: DocumentText, indexes: Iterable[int]) -> Iterator[Fragment]:
+    """The pieces of the lines, in order; blank lines and drawn lines give none."""
+    lines = text.lines
     for index in indexes:
         line = lines[index]
         if not line or line.isspace() or len(line) > _LONGEST:
             continue
-        blank_above = index == 0 or not lines[index - 1].strip(EDGES)
-        for column, piece in enumerate(_pieces(line)):
-            pieces.append((index, column, piece, blank_above and column == 0))
-        if len(pieces) >= _AT_ONCE:
-            yield from _classified(pieces)
-            pieces = []
-    yield from _classified(pieces)
+        after_blank = index == 0 or not lines[index - 1].strip(EDGES)
+        plain = text.plains[index]
+        if not plain or not _is_one_piece(line):
+            yield from line_fragments(line, index, after_blank=after_blank)
+        elif _WORD.search(plain):
+            yield Fragment(index, 0, line, plain, text.kinds[index], after_blank)
 
 
-def _classified(pieces: list[tuple[int, int, str, bool]]) -> Iterator[Fragment]:
-    texts = [piece for _, _, piece, _ in pieces]
+def line_fragments(line: str, index: int, *, after_blank: bool) -> Iterator[Fragment]:
+    """The pieces of one line, which stands at the index."""
+    texts = list(_pieces(line))
     plains = plain_lines(texts)
     kinds = openings(plains, texts)
-    for at, (line, column, piece, after_blank) in enumerate(pieces):
-        if any(letter.isalnum() for letter in plains[at]):
-            yield Fragment(line, column, piece, plains[at], kinds.get(at, ""), after_blank)
+    for column, (text, plain) in enumerate(zip(texts, plains, strict=True)):
+        if _WORD.search(plain):
+            yield Fragment(index, column, text, plain, kinds.get(column, ""), after_blank and column == 0)
+
+
+def _is_one_piece(line: str) -> bool:
+    """Is the line as it stands its only piece?"""
+    marked = "  " in line or "|" in line or "<" in line or "*" in line
+    return not marked and line.isprintable() and line == line.strip(EDGES)
 
 
 def _pieces(line: str) -> Iterator[str]:

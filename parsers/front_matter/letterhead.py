@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from parsers.document_text import DocumentText
 from parsers.front_matter.fragments import Fragment, fragments
 from parsers.openings import is_capitals
 from parsers.registers import read_register
@@ -41,18 +42,19 @@ _DATE_DONE = re.compile(r"nam\s*\d{2,4}|nam\s*[.…]+|\d{1,2}\s*[/.-]\s*\d{1,2}\
 _IN_BRACKETS = re.compile(r"^\(|kem theo|ban hanh|can cu")
 
 
-def read_letterhead(lines: list[str], heading: int | None) -> Letterhead:
+def read_letterhead(text: DocumentText, heading: int | None) -> Letterhead:
     """The letterhead above the heading's line, or at the top of the document where there is no heading."""
+    lines = text.lines
     last = heading if heading is not None else min(len(lines), _MOST_LINES_ABOVE)
-    pieces = list(fragments(lines, range(max(0, last - _MOST_LINES_ABOVE), last)))
+    pieces = list(fragments(text, range(max(0, last - _MOST_LINES_ABOVE), last)))
     if heading is not None:
         # A letterhead in one table row with the kind word: what stands before it on its own line.
-        pieces += [piece for piece in fragments(lines, [heading]) if piece.kind not in ("kind", "title")]
+        pieces += [piece for piece in fragments(text, [heading]) if piece.kind not in ("kind", "title")]
     found = Letterhead()
     _read_number(found, pieces)
     _read_place_date(found, pieces)
     if not found.place_date or not found.number:
-        below = list(fragments(lines, range(last, min(len(lines), last + 12))))
+        below = list(fragments(text, range(last, min(len(lines), last + 12))))
         if not found.place_date:
             _read_place_date(found, below, whole=True)
         if not found.number:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from parsers.front_matter.search import SearchText
-from parsers.openings import EDGES, plain_lines
+from parsers.document_text import DocumentText
+from parsers.openings import EDGES, parted, plain_lines
 from parsers.registers import read_register
 from schema.folding import strip_markup
 
@@ -14,12 +14,14 @@ _LONGEST_VALUE = 300
 
 
 @cache
-def _keys() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Kept key by plain key, and a pattern for a line that may begin with one."""
+def _keys() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Kept key by plain key, a pattern for a plain line that begins with one, and one for a printed line that may."""
     register = read_register("front_matter")["properties"]
     kept = {key: key for key in register["keys"]}
     kept |= {other: key for key, others in register["same"].items() for other in others}
-    return kept, re.compile(rf"(?:{'|'.join(re.escape(key) for key in sorted(kept, key=len, reverse=True))})")
+    longest_first = "|".join(re.escape(key) for key in sorted(kept, key=len, reverse=True))
+    around = r"[^\w\n]*(?:<[^<>\n]{1,20}>[^\w\n]*)*"
+    return kept, re.compile(rf"(?:{longest_first})"), re.compile(rf"\n{around}\w?(?:{parted(map(re.escape, _HINTS))})")
 
 
 # What the keys hold, in small letters but for the first and in capitals.
@@ -55,13 +57,13 @@ _HINTS = (
 _MOST_LINES_ABOVE, _MOST_LINES_BELOW = 120, 250
 
 
-def read_properties(search: SearchText) -> dict[str, str]:
+def read_properties(text: DocumentText) -> dict[str, str]:
     """The pairs above and below the document, keys by plain key; the first value of a key that is no dash counts."""
-    kept, pattern = _keys()
-    lines = search.lines
-    candidates = search.lines_with(_HINTS, 0, _MOST_LINES_ABOVE)
-    below = max(_MOST_LINES_ABOVE, len(lines) - _MOST_LINES_BELOW)
-    candidates = [index for index in (*candidates, *search.lines_with(_HINTS, below)) if len(lines[index]) < 400]
+    kept, pattern, may_begin = _keys()
+    lines = text.lines
+    below = len(lines) - _MOST_LINES_BELOW
+    candidates = [text.line_at(match.end()) for match in may_begin.finditer(text.joined)]
+    candidates = [i for i in candidates if (i < _MOST_LINES_ABOVE or i >= below) and len(lines[i]) < 400]
     printed = [strip_markup(lines[index]).strip().lstrip("•·-–").strip(EDGES) for index in candidates]
     found: dict[str, str] = {}
     for index, words, plain in zip(candidates, printed, plain_lines(printed), strict=True):
@@ -73,7 +75,7 @@ def read_properties(search: SearchText) -> dict[str, str]:
             value = lines[index + 1].strip(EDGES)
         if value and len(value) <= _LONGEST_VALUE and any(letter.isalnum() for letter in value):
             found.setdefault(kept[match[0]], value)
-    if "so hieu" not in found and (number := _number_of_page_head(search)):
+    if "so hieu" not in found and (number := _number_of_page_head(lines)):
         found["so hieu"] = number
     return found
 
@@ -86,9 +88,9 @@ _PAGE_HEAD = re.compile(
 )
 
 
-def _number_of_page_head(search: SearchText) -> str:
-    for index in search.lines_with(("ế hoạch ", "uyết định ", "hương trình "), 0, 12):
-        if match := _PAGE_HEAD.match(search.lines[index].strip(EDGES)):
+def _number_of_page_head(lines: list[str]) -> str:
+    for line in lines[:12]:
+        if "/" in line and (match := _PAGE_HEAD.match(line.strip(EDGES))):
             return match["number"]
     return ""
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from parsers.document_text import DocumentText
 from parsers.front_matter.fragments import Fragment, fragments
 from parsers.front_matter.joined_blocks import unfolded
-from parsers.openings import is_capitals, plain_lines
+from parsers.openings import is_capitals, matching_lines, parted, plain_lines
 from parsers.registers import read_register
 
 _MOST_LINES = 60
@@ -28,6 +29,7 @@ class _Words(NamedTuple):
     prefix: re.Pattern[str]
     titles: frozenset[str]
     title_start: re.Pattern[str]
+    block_start: re.Pattern[str]
     signed: tuple[str, ...]
     stamps: tuple[str, ...]
     families: frozenset[str]
@@ -38,11 +40,14 @@ def _words() -> _Words:
     register = read_register("front_matter")["signature"]
     prefixes = sorted(plain_lines(register["prefixes"]), key=len, reverse=True)
     titles = plain_lines(register["titles"])
-    longest_first = "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True))
+    longest_first = parted(re.escape(title) for title in sorted(titles, key=len, reverse=True))
+    prefix = rf"(?:{parted(map(re.escape, prefixes))})(?:\s?[./,]\s?|\s)(?=[a-z])"
+    title = rf"(?:{longest_first})(?![a-z])"
     return _Words(
-        re.compile(rf"(?:{'|'.join(map(re.escape, prefixes))})(?:\s?[./,]\s?|\s)(?=[a-z])"),
+        re.compile(prefix),
         frozenset(titles),
-        re.compile(rf"(?:{longest_first})(?![a-z])"),
+        re.compile(title),
+        re.compile(rf"\n(?:{prefix}|{title})"),
         tuple(register["signed"]),
         tuple(register["stamps"]),
         frozenset(register["family_names"]),
@@ -50,53 +55,50 @@ def _words() -> _Words:
 
 
 # What the right-hand column of a line holds where a signature block begins.
-_HINTS = (
-    *(
-        "TM.",
-        "KT.",
-        "TL.",
-        "TUQ.",
-        "T/M",
-        "K/T",
-        "T/L",
-        "Q. ",
-        "TM ",
-        "KT ",
-        "CHỦ T",
-        "GIÁM ĐỐC",
-        "TRƯỞNG",
-        "CHÁNH ",
-        "BÍ THƯ",
-    ),
-    *("THỦ TƯỚNG", "TỔNG ", "CHỦ NHIỆM", "THỐNG ĐỐC", "CHỈ HUY"),
+_IN_COLUMN = re.compile(
+    "TM[. ]|KT[. ]|TL\\.|TUQ\\.|T/[ML]|K/T|Q\\. |CHỦ (?:T|NHIỆM)|GIÁM ĐỐC|TRƯỞNG|CHÁNH |BÍ THƯ"
+    "|THỦ TƯỚNG|TỔNG |THỐNG ĐỐC|CHỈ HUY"
 )
 
 
-def find_signature(lines: list[str], *, after: int, in_table: bytearray) -> Signature:
+def find_signature(text: DocumentText, *, after: int) -> Signature:
     """The first signature block with a name below line `after` (0-based); a block without one where none has."""
     title_only = Signature()
-    done = -1
-    for index in range(after + 1, len(lines)):
-        line = lines[index]
-        if index <= done or in_table[index] or not _may_begin_block(line):
+    done = after
+    titles = _words().title_start
+    for index in _may_begin_block(text):
+        if index <= done or not any(_begins_block(piece) for piece in unfolded(fragments(text, [index]), titles)):
             continue
-        titles = _words().title_start
-        if not any(_begins_block(piece) for piece in unfolded(fragments(lines, [index]), titles)):
-            continue
-        block = fragments(lines, range(index, min(len(lines), index + _MOST_LINES)))
-        found, done = _read_block(unfolded(block, titles))
+        block = fragments(text, range(index, min(len(text.lines), index + _MOST_LINES)))
+        found, last = _read_block(unfolded(block, titles))
+        done = max(done, last)
         if found.name:
             return found
         title_only = title_only if title_only.title else found
     return title_only
 
 
-def _may_begin_block(line: str) -> bool:
-    """The cheapest tests first: a line in capitals, one that begins so, or columns with a word of the block."""
-    if line.isupper() or line[:8].isupper():
-        return True
-    columns = "|" in line or "\t" in line or "   " in line or "<" in line
-    return columns and any(hint in line for hint in _HINTS)
+def _may_begin_block(text: DocumentText) -> list[int]:
+    """The lines in capitals that begin as a block does, and those with columns that one may begin in."""
+    plains = [text.plains[index] for index in text.outside]
+    alone = [text.outside[at] for at, _ in matching_lines(_words().block_start, plains)]
+    found = {index for index in alone if _begins_in_capitals(text.lines[index])}
+    if _may_have_columns(text.joined):
+        beside = [index for index in text.outside if text.plains[index] and _may_have_columns(text.lines[index])]
+        found.update(index for index in beside if _may_begin_in_column(text.lines[index]))
+    return sorted(found)
+
+
+def _may_have_columns(text: str) -> bool:
+    return "|" in text or "\t" in text or "   " in text or "<" in text or "\u00a0" in text
+
+
+def _begins_in_capitals(line: str) -> bool:
+    return line.isupper() or line[:8].isupper()
+
+
+def _may_begin_in_column(line: str) -> bool:
+    return _begins_in_capitals(line) or _IN_COLUMN.search(line) is not None
 
 
 def _begins_block(piece: Fragment) -> bool:

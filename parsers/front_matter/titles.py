@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from parsers.front_matter.fragments import Fragment, fragments
-from parsers.front_matter.search import SearchText
+from parsers.document_text import DocumentText
+from parsers.front_matter.fragments import Fragment, fragments, line_fragments
 from parsers.openings import is_capitals
 from parsers.registers import read_register
 
@@ -43,40 +43,45 @@ def _tolerant(word: str) -> str:
 
 
 @cache
-def _kinds() -> tuple[re.Pattern[str], list[tuple[str, bool]], tuple[str, ...]]:
-    """A pattern for a kind at the beginning of a cell, the kinds by group number, and their plain spellings."""
+def _kinds() -> tuple[re.Pattern[str], list[tuple[str, bool]]]:
+    """A pattern for a kind at the beginning of a cell, and the kinds by group number."""
     kinds = read_register("front_matter")["kinds"]
     rows = [(name, True) for name in kinds["carriers"]] + [(name, False) for name in kinds["plans"]]
     rows.sort(key=lambda row: -len(row[0]))
     groups = "|".join(f"({_tolerant(name)})" for name, _ in rows)
-    pattern = rf"(?:^|\|){_EDGE}*(?:<[^<>\n]{{1,80}}>{_EDGE}*)*(?:{groups})(?![^\W\d_])(?P<rest>.*)$"
-    own = tuple(dict.fromkeys(name.upper() for name, carrier in rows if not carrier and " " in name))
-    return re.compile(pattern), rows, own
+    return re.compile(rf"(?:^|\|){_MARKS}(?:{groups})(?![^\W\d_])(?P<rest>.*)$"), rows
+
+
+@cache
+def _kinds_in_text() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a kind behind a line break and behind a bar: each begins with one sign, which is quickly found."""
+    kinds = [name for name, _ in _kinds()[1]]
+    firsts = "".join(sorted({letter for kind in kinds for letter in _DRESSES.get(_BASE.get(kind[0], ""), kind[0])}))
+    begins = rf"{_MARKS}(?=[{firsts}])(?:{'|'.join(map(_tolerant, kinds))})(?![^\W\d_])"
+    return re.compile(rf"\n{begins}"), re.compile(rf"\|{begins}")
 
 
 _EDGE = r"[ \t\u00a0*_#>]"
+_MARKS = rf"{_EDGE}*(?:<[^<>\n]{{1,80}}>{_EDGE}*)*"
 # The carrying document's kind stands among the first lines; below them only the enclosed plan's is looked for.
 _HEAD_LINES = 150
 
 
-def find_headings(search: SearchText) -> Iterator[Heading]:
+def find_headings(text: DocumentText) -> Iterator[Heading]:
     """Lines that begin with a kind in capitals and go on in capitals or not at all, in order.
 
     Where no line does, the first that is a kind in small letters alone, or marked as a heading.
     """
-    own = _kinds()[2]
-    head = min(_HEAD_LINES, len(search.lines))
     carried = planned = False
-    for index in range(head):
-        if heading := _heading(search.lines[index], index):
+    lines = {text.line_at(match.end()) for pattern in _kinds_in_text() for match in pattern.finditer(text.joined)}
+    for index in sorted(lines):
+        if index >= _HEAD_LINES and (planned or not carried):
+            break
+        if heading := _heading(text.lines[index], index):
             carried, planned = carried or heading.carrier, planned or not heading.carrier
             yield heading
     if not carried and not planned:
-        yield from _small_heading(search.lines[:head])
-    if carried and not planned:
-        for index in search.lines_with(own, head):
-            if heading := _heading(search.lines[index], index):
-                yield heading
+        yield from _small_heading(text.lines[:_HEAD_LINES])
 
 
 def _small_heading(lines: list[str]) -> Iterator[Heading]:
@@ -94,7 +99,7 @@ def _small_heading(lines: list[str]) -> Iterator[Heading]:
 def _heading(line: str, index: int) -> Heading | None:
     if len(line) < 2 or len(line) > _LONGEST_LINE:
         return None
-    pattern, rows, _ = _kinds()
+    pattern, rows = _kinds()
     match = pattern.search(line)
     if not match:
         return None
@@ -151,18 +156,19 @@ def _sentence_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     )
 
 
-def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> tuple[str, str]:
+def read_title(text: DocumentText, heading: Heading, *, authority_ends: bool) -> tuple[str, str]:
     """The title below a kind word, and the authority line that ends it ("" for none).
 
     `authority_ends`: for decisions, where the deciding authority stands in capitals below the title.
     """
-    first = _first_part(lines, heading)
+    lines = text.lines
+    first = _first_part(heading)
     parts = [fragment.text for fragment in first]
     previous: Fragment | None = first[-1] if first else None
     authority = ""
     # "CHƯƠNG TRÌNH HÀNH ĐỘNG" and the like name the document; the title proper is still to come.
     begun = len(heading.rest.split()) > 3 or any(letter.isdigit() for letter in heading.rest)
-    following = fragments(lines, range(heading.line + 1, min(len(lines), heading.line + 40)))
+    following = fragments(text, range(heading.line + 1, min(len(lines), heading.line + 40)))
     for fragment in following:
         if authority_ends and _is_authority(fragment) and not _goes_on_below(previous):
             authority = _joined_authority(fragment, following)
@@ -176,12 +182,12 @@ def read_title(lines: list[str], heading: Heading, *, authority_ends: bool) -> t
     return " ".join(parts)[:_LONGEST_TITLE].strip(), authority
 
 
-def _first_part(lines: list[str], heading: Heading) -> list[Fragment]:
+def _first_part(heading: Heading) -> list[Fragment]:
     """What stands behind the kind on its own line, in its cell."""
     if not heading.rest:
         return []
-    pieces = list(fragments([heading.rest], [0]))
-    return [piece._replace(line=heading.line, text=_CUT.sub("", piece.text)) for piece in pieces if piece.text]
+    pieces = line_fragments(heading.rest, heading.line, after_blank=True)
+    return [piece._replace(text=_CUT.sub("", piece.text)) for piece in pieces]
 
 
 def _ends_title(lines: list[str], fragment: Fragment, previous: Fragment | None, *, begun: bool) -> bool:

@@ -20,8 +20,8 @@ from normalize.front_matter.people import signer_title_name
 from normalize.front_matter.totals import read_total
 from normalize.front_matter.years import term_of
 from normalize.registers import read_register
+from parsers.document_text import DocumentText
 from parsers.front_matter import read_front_matter
-from parsers.manuscript import Manuscript
 
 TESTS = Path(__file__).parents[1]
 PAGES = tomllib.loads((TESTS / "corpora" / "front_pages.toml").read_text("utf-8"))["page"]
@@ -30,7 +30,7 @@ PAGES = tomllib.loads((TESTS / "corpora" / "front_pages.toml").read_text("utf-8"
 def identity_of(text: str) -> Identity:
     """The way a document goes: lines to raw front matter to identity."""
     lines = unicodedata.normalize("NFC", text).split("\n")
-    raw = asdict(read_front_matter(Manuscript("page.txt", "", "text/plain", "utf-8", lines)))
+    raw = asdict(read_front_matter(DocumentText.of(lines)))
     raw.pop("lines")
     return read_identity(**raw)
 

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.document_text import DocumentText
 from parsers.front_matter import read_front_matter
 from parsers.front_matter.fragments import fragments
-from parsers.front_matter.search import SearchText
 from parsers.front_matter.signature import person_name
 from parsers.front_matter.titles import find_headings
-from parsers.manuscript import Manuscript
 from parsers.raw import RawFrontMatter
 from parsers.registers import read_register
 
@@ -30,7 +29,7 @@ Hà Giang, ngày 10 tháng 01 năm 2022
 
 
 def front_of(text: str) -> RawFrontMatter:
-    return read_front_matter(Manuscript("page.txt", "", "text/plain", "utf-8", text.split("\n")))
+    return read_front_matter(DocumentText.of(text.split("\n")))
 
 
 def test_lines_point_at_the_words() -> None:
@@ -43,7 +42,7 @@ def test_lines_point_at_the_words() -> None:
 
 @pytest.mark.parametrize("line", REGISTER["kinds"]["examples"])
 def test_kinds_of_the_register(line: str) -> None:
-    assert [heading.line for heading in find_headings(SearchText.of([line]))] == [0]
+    assert [heading.line for heading in find_headings(DocumentText.of([line]))] == [0]
 
 
 @pytest.mark.parametrize("line", REGISTER["properties"]["examples"])
@@ -141,7 +140,7 @@ def test_a_total_row_of_a_table_is_no_statement() -> None:
 
 def test_blanks_left_for_the_pen_are_not_columns() -> None:
     line = "Số:        /KH-UBND          Hà Nội, ngày      tháng     năm 2022"
-    pieces = [piece.text for piece in fragments([line], [0])]
+    pieces = [piece.text for piece in fragments(DocumentText.of([line]), [0])]
     assert pieces == ["Số: /KH-UBND", "Hà Nội, ngày tháng năm 2022"]
 
 
