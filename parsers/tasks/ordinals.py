@@ -39,6 +39,9 @@ _LEADING = re.compile(
     re.VERBOSE,
 )
 
+# How a text begins that has letters in front and may yet begin with a number: "Phần I", "MỤC 2", "IV.", "xi)".
+_LETTERED = frozenset({"ph", "ch", "mụ", "nh"} | {one + other for one in "ivxl" for other in "ivxl"})
+
 
 class Ordinal(NamedTuple):
     """A row's number as printed, without its final dot or bracket; rows of one `kind` and `depth` are siblings."""
@@ -64,6 +67,9 @@ def read_ordinal(text: str) -> Ordinal | None:
 
 def split_ordinal(text: str) -> tuple[Ordinal | None, str]:
     """A number in front of a text, and the text behind it."""
+    # Two letters decide cheaply: most texts begin with a word.
+    if text[:2].isalpha() and text[:2].lower() not in _LETTERED:
+        return None, text
     head = text[:_LONGEST]
     found = _LEADING.match(head)
     # "2.5 triệu" is a sum: a number without a mark behind it stands before a capital.

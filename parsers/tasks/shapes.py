@@ -24,7 +24,13 @@ _MOVED_TONE = {
     )
     for new, old in zip(news.split(), olds.split(), strict=True)
 }
+_MOVED_BACK = {old: new for new, old in _MOVED_TONE.items()}
+_OLD_TONE = re.compile("|".join(_MOVED_BACK))
 _LONGEST_MONEY = 120
+_SHAPES = ("agency", "time", "reference", "money", "total", "grand_total", "letterhead", "remark", "breakdown")
+_BULLETS = "-–+*• "
+# "khoảng 50 triệu", "tổng 2 tỷ": how a sum begins that does not begin with a figure.
+_BEFORE_SUMS = frozenset({"kh", "tổ"})
 
 # "12/2023", "30/6/2024", "15-12-2023", "2024", "2021-2025", "T12/2023", "Q2/2024".
 _DATE = re.compile(
@@ -55,21 +61,28 @@ class _Shape(NamedTuple):
 
 
 class Look(NamedTuple):
-    """All that is worth knowing about a cell's looks.
+    """All that is worth knowing about the looks of the cell `text`.
 
     `agency`: it begins with the name of a body or a class of bodies. `time`: a date, a period, a recurrence.
-    `mentions_time`: few words, and a time or what it depends on among them. `reference`: `Theo quy định`, a time
-    or a sum that another document states. `number`: one bare number or range, and no year. `money`: a sum, a bare
-    number, or words on where money comes from. `amount`: a sum in figures, never carried over to another row.
+    `reference`: `Theo quy định`, a time or a sum that another document states. `number`: one bare number or range,
+    and no year. `money`: a sum, a bare number, or words on where money comes from. `amount`: a sum in figures, never
+    carried over to another row.
     """
 
-    agency: bool
-    time: bool
-    mentions_time: bool
-    reference: bool
-    number: bool
-    money: bool
-    amount: bool
+    text: str
+    agency: bool = False
+    time: bool = False
+    reference: bool = False
+    number: bool = False
+    money: bool = False
+    amount: bool = False
+
+    @property
+    def mentions_time(self) -> bool:
+        """Few words, and a time or what it depends on among them."""
+        if self.time or len(self.text) > 2 * _LONGEST_TIME:
+            return self.time
+        return self.reference or _SOME_TIME.search(self.text.lower()) is not None
 
 
 def look(text: str) -> Look:
@@ -79,18 +92,39 @@ def look(text: str) -> Look:
 
 @lru_cache(maxsize=16384)
 def _look(text: str) -> Look:
+    opening = _opening(text)
+    shapes = _openings().get(opening)
+    figure = opening[:1].isdecimal()
+    if shapes is None and not figure and opening[:1] not in "tq" and opening not in _BEFORE_SUMS:
+        return Look(text)
+    shapes = shapes or frozenset()
     key = _beginning(text)
-    number = len(text) <= _LONGEST_MONEY and _is_number(text)
-    reference = _begins(key, "reference")
-    time = len(text) <= _LONGEST_TIME and (_begins(key, "time") or _DATE.match(key) is not None)
-    some_time = time or (len(text) <= 2 * _LONGEST_TIME and (reference or bool(_SOME_TIME.search(text.lower()))))
-    money = number or (len(text) <= _LONGEST_MONEY and (_begins(key, "money") or bool(_sum().match(text.lower()))))
-    figures = money and (number or _DIGIT.search(text) is not None)
-    return Look(_begins(key, "agency"), time, some_time, reference, number, money, figures)
+    time = number = money = False
+    if len(text) <= _LONGEST_TIME:
+        time = ("time" in shapes and _begins(key, "time")) or _DATE.match(key) is not None
+    if len(text) <= _LONGEST_MONEY:
+        number = figure and _is_number(text)
+        money = number or ("money" in shapes and _begins(key, "money"))
+        if not money and (figure or opening in _BEFORE_SUMS):
+            money = _sum().match(text.lower()) is not None
+    return Look(
+        text,
+        agency="agency" in shapes and _begins(key, "agency"),
+        time=time,
+        reference="reference" in shapes and _begins(key, "reference"),
+        number=number,
+        money=money,
+        amount=money and (number or _DIGIT.search(text) is not None),
+    )
+
+
+def _opening(text: str) -> str:
+    """The first two letters, which rule out most shapes at once."""
+    return text.lstrip(_BULLETS)[:2].lower()
 
 
 def _beginning(text: str) -> str:
-    return _one_style(text[:_BEGINNING]).lstrip("-–+*• ")
+    return _one_style(text[:_BEGINNING]).lstrip(_BULLETS)
 
 
 def _one_style(text: str) -> str:
@@ -106,7 +140,7 @@ def _is_number(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Is this the label of a row of totals?"""
-    return _begins(_beginning(text), "total")
+    return _is_a("total", text)
 
 
 @lru_cache(maxsize=1024)
@@ -118,25 +152,25 @@ def is_period(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_grand_total(text: str) -> bool:
     """Is this the label of the total of all, not of one part?"""
-    return _begins(_beginning(text), "grand_total")
+    return _is_a("grand_total", text)
 
 
 @lru_cache(maxsize=1024)
 def is_breakdown(text: str) -> bool:
     """`Trong đó`: are the columns under this heading parts of the sum beside it?"""
-    return _begins(_beginning(text), "breakdown")
+    return _is_a("breakdown", text)
 
 
 @lru_cache(maxsize=1024)
 def is_letterhead(text: str) -> bool:
     """Does a cell belong to a letterhead, a list of recipients or a signature?"""
-    return _begins(_beginning(text), "letterhead")
+    return _is_a("letterhead", text)
 
 
 @lru_cache(maxsize=1024)
 def is_remark(text: str) -> bool:
     """Is this a note under the table?"""
-    return _begins(_beginning(text), "remark")
+    return _is_a("remark", text)
 
 
 def is_page_number(text: str) -> bool:
@@ -171,6 +205,24 @@ def fresh_words() -> frozenset[str]:
 def joining_words() -> frozenset[str]:
     """Words that no finished text ends in."""
     return frozenset(read_register("shapes")["continuing"]["joining"])
+
+
+def _is_a(name: str, text: str) -> bool:
+    return name in _openings().get(_opening(text), ()) and _begins(_beginning(text), name)
+
+
+@cache
+def _openings() -> dict[str, frozenset[str]]:
+    """The first two letters of a cell, in either tone style, to the names of the shapes that begin so."""
+    names: dict[str, set[str]] = {}
+    raw = read_register("shapes")
+    for name in _SHAPES:
+        words = [*raw[name].get("begins", ()), *raw[name].get("whole", ())]
+        for word in words + raw["determiners"] if name == "agency" else words:
+            old = _one_style(word)
+            for spelling in (old, _OLD_TONE.sub(lambda vowels: _MOVED_BACK[vowels[0]], old)):
+                names.setdefault(spelling[:2], set()).add(name)
+    return {opening: frozenset(shapes) for opening, shapes in names.items()}
 
 
 def _begins(key: str, name: str) -> bool:
