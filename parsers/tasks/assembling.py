@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
+from parsers.grid import Cell
 from parsers.tasks.continuing import continues, is_capitals
-from parsers.tasks.ordinals import is_first
-from parsers.tasks.rows import WORK, TableRow, Words
+from parsers.tasks.ordinals import ARABIC, DOTTED, LETTER, is_first
+from parsers.tasks.rows import WORK, TableRow
 from parsers.tasks.sections import Section, SectionStack
 from parsers.tasks.shapes import is_remark, look
+
+_COUNTED = frozenset({ARABIC, DOTTED, LETTER})
 
 
 @dataclass(slots=True)
 class Entry:
     """One leaf row: its own words by field, what merges cover, and the printed rows it comes from."""
 
-    own: dict[str, Words]
+    own: dict[str, Cell]
     covered: dict[str, str]
     rows: list[TableRow]
     line_start: int
     line_end: int
-    lines: list[int] = field(default_factory=list)
+    lines: list[int]
 
 
 @dataclass(slots=True)
@@ -47,15 +52,17 @@ class Assembler:
         self.roles: list[tuple[TableRow, Entry | None]] = []
         self.remarks: set[int] = set()
         self._rows = rows
-        self._has_ordinals = sum(row.ordinal is not None for row in rows) * 2 >= len(rows)
+        self._has_ordinals = sum([row.ordinal is not None for row in rows]) * 2 >= len(rows)
         self._breaks_known = breaks_known
         self._sections = SectionStack(has_ordinals=self._has_ordinals, numbers_sections=numbers_sections)
 
     def assemble(self) -> None:
         """Read all rows."""
-        for index, row in enumerate(self._rows):
-            following = self._rows[index + 1] if index + 1 < len(self._rows) else None
-            self._read(row, following)
+        for row, following in zip_longest(self._rows, self._rows[1:]):
+            if _is_plain_task(row):
+                self._add_task(row)
+            else:
+                self._read(row, following)
 
     def _read(self, row: TableRow, following: TableRow | None) -> None:
         self._sections.enter_column(row)
@@ -83,7 +90,7 @@ class Assembler:
 
     def _add_task(self, row: TableRow) -> None:
         ordinal = self._sections.enter_task(row)
-        section = self._sections.current()
+        section = self._sections.current
         group = self.groups[-1] if self.groups else None
         if group is not None and group.section is not section:
             group = None
@@ -98,7 +105,7 @@ class Assembler:
 
     def _add_subrow(self, row: TableRow) -> None:
         self._sections.leave_heading()
-        section = self._sections.current()
+        section = self._sections.current
         group = self.groups[-1] if self.groups and self.groups[-1].section is section else None
         if group is None:
             group = Group("", row.covered.get("description", ""), section)
@@ -110,12 +117,13 @@ class Assembler:
         self._append(group, row)
 
     def _append(self, group: Group, row: TableRow) -> None:
-        start, end = row.lines
-        own = {name: words for name, words in row.own.items() if name not in {"section", "number"}}
-        entry = Entry(own, row.covered, [row], start, end)
-        for name, words in row.own.items():
-            if name != "section":
-                entry.lines.extend(range(words.line_start, words.line_end + 1))
+        own = row.own
+        if "section" in own:
+            own = {name: words for name, words in own.items() if name != "section"}
+        lines = _lines(own.values())
+        if "number" in own:
+            own = {name: words for name, words in own.items() if name != "number"}
+        entry = Entry(own, row.covered, [row], min(lines), max(lines), lines)
         group.entries.append(entry)
         self.roles.append((row, entry))
 
@@ -167,7 +175,7 @@ class Assembler:
             row.ordinal is not None
             or "number" in row.own
             or not row.works
-            or group.section is not self._sections.current()
+            or group.section is not self._sections.current
         ):
             return
         described, product = row.own.get("description"), row.own.get("product")
@@ -182,7 +190,7 @@ class Assembler:
             and "lead" in row.own
             and continues(merged.text, product.text, strict=True)
         ):
-            merged.text += f" {row.own.pop('product').text}"
+            entry.own["product"] = _longer(merged, row.own.pop("product"))
             _reach(entry, product)
 
     def _extend(self, row: TableRow, entry: Entry) -> None:
@@ -191,7 +199,7 @@ class Assembler:
             if name == "description":
                 self._extend_description(group, words)
             elif name in entry.own:
-                entry.own[name].text += f" {words.text}"
+                entry.own[name] = _longer(entry.own[name], words)
             else:
                 entry.own[name] = words
             if name != "description":
@@ -199,7 +207,7 @@ class Assembler:
         entry.rows.append(row)
         self.roles.append((row, entry))
 
-    def _extend_description(self, group: Group, words: Words) -> None:
+    def _extend_description(self, group: Group, words: Cell) -> None:
         group.description += f" {words.text}"
         _reach(group.entries[0], words)
 
@@ -211,6 +219,28 @@ def _is_fragment(name: str, text: str) -> bool:
     return name == "timeframe" and not look(text).mentions_time
 
 
-def _reach(entry: Entry, words: Words) -> None:
+def _is_plain_task(row: TableRow) -> bool:
+    """Is this what most rows are: a counted text with work beside it, in no section of its own?"""
+    ordinal = row.ordinal
+    if ordinal is None or ordinal.kind not in _COUNTED or "section" in row.own or row.covered:
+        return False
+    return row.works and bool(row.text)
+
+
+def _longer(words: Cell, rest: Cell) -> Cell:
+    return Cell(f"{words.text} {rest.text}", words.line_start, words.line_end)
+
+
+def _lines(cells: Iterable[Cell]) -> list[int]:
+    lines: list[int] = []
+    for cell in cells:
+        if cell.line_start == cell.line_end:
+            lines.append(cell.line_start)
+        else:
+            lines.extend(range(cell.line_start, cell.line_end + 1))
+    return lines
+
+
+def _reach(entry: Entry, words: Cell) -> None:
     entry.line_end = max(entry.line_end, words.line_end)
     entry.lines.extend(range(words.line_start, words.line_end + 1))

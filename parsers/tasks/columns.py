@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsers.grid import Cell, Grid, Row
 from parsers.headings import Heading, recognise, squeeze
@@ -17,6 +19,7 @@ _MOST_SUBHEADERS = 3
 _MOST_COLUMNS = 200
 # Columns of these fields are divided: months and quarters, sources and years, levels of bodies.
 _DIVIDED = ("timeframe", "budget", "source", "lead", "cooperating")
+_key = lru_cache(maxsize=4096)(squeeze)
 
 
 @dataclass(slots=True)
@@ -44,16 +47,16 @@ class Header:
     keys: frozenset[str] = field(default_factory=frozenset)
 
     def repeats(self, texts: list[str]) -> bool:
-        """Is a row with these cells this header once more (or part of it)?"""
-        words = [text for text in texts if text]
+        """Is a row with these filled cells this header once more (or part of it)?"""
         # The first words decide cheaply: most rows begin with a number or a long text.
-        if len(words) < 2 or len(words[0]) > _LONGEST_HEADING or read_ordinal(words[0]) is not None:
+        if len(texts) < 2 or len(texts[0]) > _LONGEST_HEADING or read_ordinal(texts[0]) is not None:
             return False
-        if squeeze(words[0]) not in self.keys:
+        if len(max(texts, key=len)) > _LONGEST_HEADING:
             return False
-        if any(len(text) > _LONGEST_HEADING for text in words):
-            return False
-        return sum(squeeze(text) in self.keys for text in words) * 5 >= len(words) * 4
+        return not _more_fail(texts, len(texts) // 5, self._names) and self._names(texts[0])
+
+    def _names(self, text: str) -> bool:
+        return _key(text) in self.keys
 
 
 def find_header(grid: Grid, first: int = 0) -> Header | None:
@@ -66,15 +69,17 @@ def find_header(grid: Grid, first: int = 0) -> Header | None:
 
 def names_columns(row: Row) -> bool:
     """Do the cells of this row name columns? Two fields at least, and half of the cells are headings."""
-    texts = [cell.text for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
     # The first words decide cheaply: most rows begin with a number or a long text.
-    first = next((text for text in texts if not is_period(text)), "")
-    if len(first) > _LONGEST_HEADING or read_ordinal(first) is not None:
-        return False
+    for cell in row.cells:
+        if cell is not None and cell.text and not is_period(cell.text):
+            if len(cell.text) > _LONGEST_HEADING or read_ordinal(cell.text) is not None:
+                return False
+            break
+    texts = [cell.text for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
     texts = [text for text in texts if not is_period(text)]
     if len(texts) < 2 or len(max(texts, key=len)) > _LONGEST_HEADING:
         return False
-    if not (recognise(texts[0]) or recognise(texts[1])):
+    if _more_fail(texts, len(texts) // 2, recognise) or not (recognise(texts[0]) or recognise(texts[1])):
         return False
     headings = [recognise(text) for text in texts]
     known = [heading for heading in headings if heading is not None]
@@ -83,7 +88,18 @@ def names_columns(row: Row) -> bool:
     if exact <= {("more",)} and sum(heading.data for heading in known) < 2:
         return False
     values = sum(look(text).agency or look(text).time for text in texts if recognise(text) is None)
-    return len(fields) >= 2 and bool(exact) and len(known) * 2 >= len(texts) and values <= len(texts) // 4
+    return len(fields) >= 2 and bool(exact) and values <= len(texts) // 4
+
+
+def _more_fail(texts: list[str], most: int, test: Callable[[str], object]) -> bool:
+    """Do more than `most` cells fail? Asked from the last: bodies and times are seldom new, tasks are always."""
+    failed = 0
+    for text in reversed(texts):
+        if not test(text):
+            failed += 1
+            if failed > most:
+                return True
+    return False
 
 
 def read_header(grid: Grid, index: int) -> Header:
@@ -94,30 +110,29 @@ def read_header(grid: Grid, index: int) -> Header:
         rows.append(grid.rows[end])
         end += 1
     stacks = _stacks(grid, rows)
-    if end < len(grid.rows) and _numbers_columns(grid.rows[end]):
+    if end < len(grid.rows) and numbers_columns(_texts(grid.rows[end])):
         end += 1
     columns = [_column(stack) for stack in stacks[:_MOST_COLUMNS]]
     columns += [Column(" ".join(stack), ("more",), known=False) for stack in stacks[_MOST_COLUMNS:]]
     _read_breakdowns(columns, stacks)
-    keys = frozenset(squeeze(cell.text) for row in rows for cell in row.cells if cell is not None and cell.text)
+    keys = frozenset(_key(text) for row in rows for text in _texts(row))
     return Header(index, end, columns, keys)
 
 
 def numbers_columns(texts: list[str]) -> bool:
     """`(1) (2) (3)`, `A B 1 2`: is this the row that numbers the columns?"""
-    if len(texts) < 3 or not all(is_column_number(text) for text in texts) or len(set(texts)) < len(texts):
+    # The second cell decides cheaply: mostly it is a text.
+    if len(texts) < 3 or not is_column_number(texts[1]):
+        return False
+    if not all(is_column_number(text) for text in texts) or len(set(texts)) < len(texts):
         return False
     return any(text.strip("()[] ").lower() in {"1", "2", "a"} for text in texts[:2])
 
 
-def _numbers_columns(row: Row) -> bool:
-    return numbers_columns([cell.text for cell in row.cells if cell is not None and cell.text])
-
-
 def _divides(grid: Grid, above: list[Row], row: Row) -> bool:
     """Is this row the second line of the header: headings under a heading, or the rest of broken headings?"""
-    texts = [cell.text for cell in row.cells if cell is not None and cell.text]
-    if not texts or any(len(text) > _LONGEST_HEADING for text in texts) or _numbers_columns(row):
+    texts = _texts(row)
+    if not texts or any(len(text) > _LONGEST_HEADING for text in texts) or numbers_columns(texts):
         return False
     if any(cell is not None and cell.rowspan > len(above) for cell in above[0].cells):
         return True
@@ -146,9 +161,11 @@ def _copies_down(above: Row, row: Row) -> bool:
 
 
 def _same(one: Row, other: Row) -> bool:
-    return [c.text for c in one.cells if c is not None and c.text] == [
-        c.text for c in other.cells if c is not None and c.text
-    ]
+    return _texts(one) == _texts(other)
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row.cells if cell is not None and cell.text]
 
 
 def _parent(above: list[Row], position: int) -> str | None:
@@ -206,7 +223,7 @@ def _stacks(grid: Grid, rows: list[Row]) -> list[list[str]]:
     """Per column, the headings printed over it, outermost first."""
     top = rows[0]
     if len(rows) > 1 and len(rows[1].cells) < len(top.cells) and not any(c is None for c in rows[1].cells):
-        texts = [cell.text for cell in rows[1].cells if cell is not None and cell.text]
+        texts = _texts(rows[1])
         position = _parent_of_narrow(top, texts)
         if position is not None and (rows[1].cells[0] is not None and rows[1].cells[0].text):
             return _spliced(top, position, texts)

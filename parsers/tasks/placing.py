@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ _WORSE = 1.5
 # A first cell that fits like this stands where it belongs.
 _ANCHORED = 2.0
 _CONTRADICTION = -2.0
+# No cell contradicts a column of numbers, of notes, or one that nobody knows; no longer text one of texts, unless
+# it begins with a figure.
+_OPEN_TO_ALL = frozenset({"ordinal", "note", "more", ""})
+_TEXTS = frozenset({"description", "product"})
+_LONGEST_VALUE = 40
 
 
 class Placement(NamedTuple):
@@ -38,103 +44,110 @@ class Placement(NamedTuple):
     ragged: bool = False
 
 
-def place(row: Row, columns: ColumnMap, offset: int, *, exact: bool = False) -> Placement:
-    """The cells of a row (without merges of the format's own) in their columns.
+def place(
+    row: Row, filled: list[tuple[int, Cell]], columns: ColumnMap, offset: int, *, exact: bool = False
+) -> Placement:
+    """The `filled` cells of a row (without merges of the format's own) in their columns.
 
     `offset` is where the row above began; with `exact` the format itself places the cells of a row that has all of
     them. Nothing is padded or cut: two cells may share a column.
     """
     width = columns.width
-    filled = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None and cell.text]
     size = len(row.cells)
     if size > width:
         size = max(width, filled[-1][0] + 1 if filled else 0)
     if size == width:
-        return _place_full(row, filled, columns, exact=exact)
+        if exact or width > _WIDEST or not _is_contradicted(filled, columns):
+            return Placement(filled)
+        return _place_contradicted(row, filled, columns)
     if max(size, width) > _WIDEST:
         return Placement([(min(index, width - 1), cell) for index, cell in filled], ragged=len(filled) > 1)
     if len(filled) <= 1:
         begin = offset if 0 < offset <= width - size and not (filled and filled[0][0] == 0) else 0
         return Placement([(min(begin + index, width - 1), cell) for index, cell in filled], offset)
     texts = [cell.text if cell is not None else "" for cell in row.cells[:size]]
-    places, score = _best(texts, columns, offset)
+    fits = [_fits(text, columns) for text in texts]
+    places, score = _best(texts, fits, offset)
     # Rows that lost cells at one end only stay together unless that fits clearly worse.
     ends = (0, width - size) if columns.kinds[:1] == ["ordinal"] and read_ordinal(texts[0]) is None else (0,)
     unbroken = [list(range(begin, begin + size)) for begin in (offset, *ends) if begin <= width - size]
-    together = max(unbroken, key=lambda places: _sum(texts, places, columns), default=places)
-    anchored = _fit(texts[0], 0, columns) >= _ANCHORED
-    if _sum(texts, together, columns) + (_CLEARLY if anchored else _WORSE) >= score:
+    together = max(unbroken, key=lambda places: _sum(fits, places), default=places)
+    anchored = fits[0][0] >= _ANCHORED
+    if _sum(fits, together) + (_CLEARLY if anchored else _WORSE) >= score:
         places = together
     straight = places == list(range(size))
     return Placement([(places[index], cell) for index, cell in filled], places[0], not straight, straight)
 
 
-def _place_full(row: Row, filled: list[tuple[int, Cell]], columns: ColumnMap, *, exact: bool) -> Placement:
-    """A row with as many cells as columns: as printed, unless a cell contradicts its column and fits another."""
-    if exact or columns.width > _WIDEST:
-        return Placement(filled)
-    fits = [_fit(cell.text, index, columns) for index, cell in filled]
-    if not fits or min(fits) > _CONTRADICTION:
-        return Placement(filled)
+def _is_contradicted(filled: list[tuple[int, Cell]], columns: ColumnMap) -> bool:
+    """Has a row with as many cells as columns one that is certainly not what its column holds?"""
+    kinds, numbered = columns.kinds, columns.numbered
+    for index, cell in filled:
+        kind, text = kinds[index], cell.text
+        if kind in _OPEN_TO_ALL or (kind in _TEXTS and len(text) > _LONGEST_VALUE and not text[0].isdecimal()):
+            continue
+        if _fit(text[:_LOOKED_AT], kind, numbered) <= _CONTRADICTION:
+            return True
+    return False
+
+
+def _place_contradicted(row: Row, filled: list[tuple[int, Cell]], columns: ColumnMap) -> Placement:
+    """As many cells as columns, one of them in the wrong place: moved only where that fits clearly better."""
     texts = [cell.text if cell is not None else "" for cell in row.cells[: columns.width]]
-    places, score = _best(texts, columns, 0)
-    if score < sum(fits) + _CLEARLY:
+    fits = [_fits(text, columns) for text in texts]
+    places, score = _best(texts, fits, 0)
+    if score < _sum(fits, range(columns.width)) + _CLEARLY:
         return Placement(filled)
     return Placement([(places[index], cell) for index, cell in filled], moved=True)
 
 
-def _sum(texts: list[str], places: list[int], columns: ColumnMap) -> float:
-    return sum(_fit(text, place, columns) for text, place in zip(texts, places, strict=True))
+def _sum(fits: list[list[float]], places: Sequence[int]) -> float:
+    return sum(fit[place] for fit, place in zip(fits, places, strict=True))
 
 
-def _best(texts: list[str], columns: ColumnMap, offset: int) -> tuple[list[int], float]:
+def _best(texts: list[str], fits: list[list[float]], offset: int) -> tuple[list[int], float]:
     """The alignment of best fit: places never decrease, neighbours stay together where nothing speaks against it.
 
     Dynamic programming over cells and columns, in time of their product.
     """
-    width = columns.width
-    scores: list[list[float]] = []
+    scores = [fit - (0.0 if place in {0, offset} else _ELSEWHERE * place) for place, fit in enumerate(fits[0])]
     origins: list[list[int]] = []
-    for index, text in enumerate(texts):
-        row: list[float] = []
+    for index in range(1, len(texts)):
+        above, scores = scores, []
         origin: list[int] = []
+        in_one_cell = _APART + (_JOINED if texts[index] and texts[index - 1] else 0.0)
         best, best_at = float("-inf"), -1
-        for place in range(width):
-            fit = _fit(text, place, columns)
-            if index == 0:
-                row.append(fit - (0.0 if place in {0, offset} else _ELSEWHERE * place))
-                origin.append(-1)
-                continue
-            above = scores[-1]
-            options = [(best - _APART, best_at)]
+        for place, fit in enumerate(fits[index]):
+            # Of equals the origin nearest to this place.
+            score, at = best - _APART, best_at
             if place:
-                options.append((above[place - 1], place - 1))
-            shared = _JOINED if text and texts[index - 1] else 0.0
-            options.append((above[place] - _APART - shared, place))
-            score, at = max(options)
-            row.append(score + fit)
+                left = above[place - 1]
+                if left >= score:
+                    score, at = left, place - 1
+                if left > best:
+                    best, best_at = left, place - 1
+            if above[place] - in_one_cell >= score:
+                score, at = above[place] - in_one_cell, place
+            scores.append(score + fit)
             origin.append(at)
-            if place and above[place - 1] > best:
-                best, best_at = above[place - 1], place - 1
-        scores.append(row)
         origins.append(origin)
-    place = max(range(width), key=lambda p: (scores[-1][p], -p))
-    total = scores[-1][place]
-    places = [place]
-    for origin in reversed(origins[1:]):
+    total = max(scores)
+    places = [scores.index(total)]
+    for origin in reversed(origins):
         places.append(origin[places[-1]])
     return places[::-1], total
 
 
-def _fit(text: str, index: int, columns: ColumnMap) -> float:
-    """How well a cell goes with a column: from 3 (certainly) to -3 (certainly not)."""
+def _fits(text: str, columns: ColumnMap) -> list[float]:
+    """How well a cell goes with each column."""
     if not text:
-        return 0.0
-    return _fit_kind(text if len(text) <= _LOOKED_AT else text[:_LOOKED_AT], columns.kinds[index], columns.numbered)
+        return [0.0] * columns.width
+    return [_fit(text[:_LOOKED_AT], kind, columns.numbered) for kind in columns.kinds]
 
 
 @lru_cache(maxsize=16384)
-def _fit_kind(text: str, kind: str, numbered: bool) -> float:
+def _fit(text: str, kind: str, numbered: bool) -> float:
+    """How well a cell goes with a column of this field: from 3 (certainly) to -3 (certainly not)."""
     if text in marks() and kind != "ordinal":
         return 0.0
     if kind == "ordinal":

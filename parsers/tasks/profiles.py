@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from itertools import islice
 
 from parsers.grid import Row
 from parsers.tasks.columns import Column
@@ -18,22 +20,25 @@ _LONGEST_HEADING = 60
 
 
 class Profile:
-    """The sampled cells of one column; every figure is a share from 0 to 1, worked out when asked for."""
+    """One column in the sampled rows; every figure is a share from 0 to 1, worked out when asked for."""
 
-    __slots__ = ("_rows", "_texts")
-
-    def __init__(self, texts: list[str], rows: int) -> None:
-        self._texts = texts
+    def __init__(self, rows: list[Row], column: int) -> None:
         self._rows = rows
+        self._column = column
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        cells = [row.cells[self._column] for row in self._rows]
+        return [cell.text for cell in cells if cell is not None and cell.text]
 
     def share(self, test: Callable[[str], object]) -> float:
         """The share of the filled cells that pass a test; 0 for an empty column."""
-        return sum(bool(test(text)) for text in self._texts) / (len(self._texts) or 1)
+        return sum(map(bool, map(test, self._texts))) / (len(self._texts) or 1)
 
     @property
     def filled(self) -> float:
         """The share of rows that have a cell here."""
-        return len(self._texts) / (self._rows or 1)
+        return len(self._texts) / (len(self._rows) or 1)
 
     @property
     def ordinals(self) -> float:
@@ -70,21 +75,11 @@ class Profile:
 
 def profiles(rows: list[Row], width: int) -> list[Profile]:
     """A profile for each of `width` columns, from the first rows that are as wide and hold more than one text."""
-    cells: list[list[str]] = [[] for _ in range(width)]
-    count = 0
-    for row in rows:
-        if len(row.cells) != width:
-            continue
-        texts = [cell.text if cell is not None else "" for cell in row.cells]
-        if width - texts.count("") < min(2, width):
-            continue
-        count += 1
-        for column, text in zip(cells, texts, strict=True):
-            if text:
-                column.append(text)
-        if count == _SAMPLED_ROWS:
-            break
-    return [Profile(column, count) for column in cells]
+    fewest = min(2, width)
+    as_wide = (row for row in rows if len(row.cells) == width)
+    told = (row for row in as_wide if len([cell for cell in row.cells if cell is not None and cell.text]) >= fewest)
+    sampled = list(islice(told, _SAMPLED_ROWS))
+    return [Profile(sampled, column) for column in range(width)]
 
 
 def columns_by_contents(rows: list[Row]) -> list[Column] | None:
@@ -116,9 +111,11 @@ def columns_by_contents(rows: list[Row]) -> list[Column] | None:
 
 def with_unnamed_numbers(columns: list[Column], rows: list[Row]) -> list[Column]:
     """The columns with one more in front, where most rows begin with a number that the header leaves out."""
+    if any("ordinal" in column.fields for column in columns):
+        return columns
     sampled = [row for row in rows[:_SAMPLED_ROWS] if len(row.cells) > 1]
     wider = [row for row in sampled if len(row.cells) == len(columns) + 1]
-    if not wider or len(wider) < _MOSTLY * len(sampled) or any("ordinal" in column.fields for column in columns):
+    if not wider or len(wider) < _MOSTLY * len(sampled):
         return columns
     first = [row.cells[0].text for row in wider if row.cells[0] is not None]
     if sum(read_ordinal(text) is not None for text in first) < _MOSTLY * len(wider):

@@ -78,7 +78,7 @@ class _TableReader:
     def _next_header(self, header: Header) -> Header | None:
         for index in range(header.end, len(self._grid.rows)):
             row = self._grid.rows[index]
-            if names_columns(row) and not header.repeats([c.text for c in row.cells if c is not None]):
+            if names_columns(row) and not header.repeats([c.text for c in row.cells if c is not None and c.text]):
                 return read_header(self._grid, index)
         return None
 

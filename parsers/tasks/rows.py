@@ -29,25 +29,16 @@ _BULLETS = frozenset("-–+*•")
 
 
 @dataclass(slots=True)
-class Words:
-    """The text of a field in one row, and its lines."""
-
-    text: str
-    line_start: int
-    line_end: int
-
-
-@dataclass(slots=True)
 class TableRow:
     """One printed row. `own` has its filled fields (`more` columns as `more:<index>`), the number cut off.
 
-    `covered` has, where the format marks merges, the text of the cells merged down from rows above.
-    `spanning` is true where one text takes the place of all cells.
+    The cells of `own` may be the grid's: nobody changes them. `covered` has, where the format marks merges, the text
+    of the cells merged down from rows above. `spanning` is true where one text takes the place of all cells.
     """
 
     source: Row
     kind: RowKind
-    own: dict[str, Words] = field(default_factory=dict)
+    own: dict[str, Cell] = field(default_factory=dict)
     covered: dict[str, str] = field(default_factory=dict)
     ordinal: Ordinal | None = None
     after_break: bool = False
@@ -64,12 +55,6 @@ class TableRow:
     def works(self) -> bool:
         """Has the row a product, a body or a time of its own?"""
         return any(name in self.own for name in WORK)
-
-    @property
-    def lines(self) -> tuple[int, int]:
-        """First and last line of the row's own words, the section column's aside."""
-        words = [words for name, words in self.own.items() if name != "section"]
-        return min([w.line_start for w in words]), max([w.line_end for w in words])
 
 
 class RowReader:
@@ -91,8 +76,9 @@ class RowReader:
 
     def read(self, row: Row) -> TableRow:
         """The next row."""
-        texts = [cell.text for cell in row.cells if cell is not None and cell.text]
-        merged = self._merged(row)
+        filled = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None and cell.text]
+        texts = [cell.text for _, cell in filled]
+        merged = self._merged(row) if self.merges_marked else {}
         kind = self._kind(texts, row)
         if kind != "content":
             # What stands between two pages: the row after it may go on with the row before.
@@ -100,7 +86,9 @@ class RowReader:
             return TableRow(row, kind)
         found = TableRow(row, kind, after_break=row.after_break or self._broken)
         self._broken = False
-        self._fill(found, merged, texts)
+        self._fill(found, filled, texts)
+        if merged:
+            found.covered = self._covered(merged)
         if is_total(found.text or texts[0]) and _only_sums(found):
             found.kind = "total"
         return found
@@ -123,8 +111,6 @@ class RowReader:
 
     def _merged(self, row: Row) -> dict[int, Cell]:
         """The cells of rows above that reach into this one, by column."""
-        if not self.merges_marked:
-            return {}
         merged: dict[int, Cell] = {}
         for column, (cell, left) in list(self._open.items()):
             if column < len(row.cells) and row.cells[column] is None:
@@ -138,25 +124,22 @@ class RowReader:
                 self._open[column] = (own, own.rowspan - 1)
         return merged
 
-    def _fill(self, found: TableRow, merged: dict[int, Cell], texts: list[str]) -> None:
+    def _fill(self, found: TableRow, filled: list[tuple[int, Cell]], texts: list[str]) -> None:
         row = found.source
         if self.merges_marked:
-            cells = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None and cell.text]
-            found.placement = Placement(cells, ragged=len(row.cells) > self._columns.width)
+            found.placement = Placement(filled, ragged=len(row.cells) > self._columns.width)
         else:
-            found.placement = place(row, self._columns, self._offset, exact=self._grid.merges_known)
+            found.placement = place(row, filled, self._columns, self._offset, exact=self._grid.merges_known)
             if len(texts) > 1:
                 self._offset = found.placement.offset
         found.spanning = self._is_spanning(row, texts)
-        if found.spanning or self._is_titled(texts):
-            titles = [cell for cell in row.cells if cell is not None and cell.text]
-            names = ("description",) if found.spanning else ("ordinal", "description")
-            for name, cell in zip(names, titles, strict=False):
-                found.own[name] = Words(cell.text, cell.line_start, cell.line_end)
+        if found.spanning:
+            found.own["description"] = filled[0][1]
+        elif self._is_titled(texts):
+            found.own["ordinal"], found.own["description"] = filled[0][1], filled[1][1]
         else:
-            self._collect(found, found.placement.cells)
-        found.covered = self._covered(merged)
-        self._number(found)
+            self._collect(found.own, found.placement.cells)
+        _take_number(found)
 
     def _is_spanning(self, row: Row, texts: list[str]) -> bool:
         if self._columns.width < 3 or (len(texts) > 1 and texts[0] != texts[1]) or len(set(texts)) > 1:
@@ -175,32 +158,30 @@ class RowReader:
             return False
         return len(texts) * 2 > self._columns.width and read_ordinal(texts[0]) is not None
 
-    def _collect(self, found: TableRow, cells: list[tuple[int, Cell]]) -> None:
-        columns = self._columns
-        own = found.own
+    def _collect(self, own: dict[str, Cell], cells: list[tuple[int, Cell]]) -> None:
+        width, names, simple = self._columns.width, self._columns.names, self._columns.simple
         composed: dict[str, list[tuple[int, Cell]]] = {}
         before = -1
         for index, cell in cells:
-            known = index < columns.width
-            name = columns.names[index] if known else f"more:{index}"
-            if index == before or not known or not columns.simple[index]:
-                composed.setdefault(name, []).append((index, cell))
+            if index != before and index < width and simple[index]:
+                own[names[index]] = cell
             else:
-                own[name] = Words(cell.text, cell.line_start, cell.line_end)
+                name = names[index] if index < width else f"more:{index}"
+                composed.setdefault(name, []).append((index, cell))
             before = index
         for name, filled in composed.items():
             self._compose(own, name, filled)
 
-    def _compose(self, own: dict[str, Words], name: str, filled: list[tuple[int, Cell]]) -> None:
+    def _compose(self, own: dict[str, Cell], name: str, filled: list[tuple[int, Cell]]) -> None:
         """A field from several cells, after what it has already; or two fields from one cell."""
         first = own.get(name)
         if first is not None:
-            filled = [(filled[0][0], Cell(first.text, first.line_start, first.line_end)), *filled]
+            filled = [(filled[0][0], first), *filled]
         start, end = min(c.line_start for _, c in filled), max(c.line_end for _, c in filled)
         text = compose(name, self._columns.columns, filled)
         fields = self._columns.double.get(filled[0][0], (name,))
         for part, words in (split_fields(text, fields) if len(fields) > 1 else {name: text}).items():
-            own[part] = Words(words, start, end)
+            own[part] = Cell(words, start, end)
 
     def _covered(self, merged: dict[int, Cell]) -> dict[str, str]:
         covered = {}
@@ -211,45 +192,51 @@ class RowReader:
                 covered.update(split_fields(cell.text, self._columns.double[index]))
         return covered
 
-    def _number(self, found: TableRow) -> None:
-        """The row's number: from its own column (the last of several), else from the front of its text."""
-        numbers = found.own.pop("ordinal", None)
-        described = found.own.get("description")
-        if numbers is not None and "(" in numbers.text and _CONTINUED.search(numbers.text):
-            found.after_break = True
-        elif numbers is not None:
-            printed = numbers.text.split()
-            found.ordinal = read_ordinal(numbers.text)
-            if found.ordinal is None and printed and all(read_ordinal(word) for word in printed):
-                found.ordinal = read_ordinal(printed[-1])
-            if found.ordinal is None and not _is_bullet(numbers.text):
-                found.ordinal = _number_and_title(found, numbers)
-            elif described is not None:
-                _stretch(described, numbers)
-                described.text = _without(described.text, found.ordinal)
-                if found.ordinal is not None and found.ordinal.kind == ARABIC and len(found.own) == 1:
-                    _drop_page_number(found, described)
-            else:
-                found.own["number"] = numbers
-        if found.ordinal is None and described is not None:
-            found.ordinal, described.text = split_ordinal(described.text)
+
+def _take_number(found: TableRow) -> None:
+    """The row's number: from its own column (the last of several), else from the front of its text."""
+    own = found.own
+    numbers, described = own.pop("ordinal", None), own.get("description")
+    if numbers is not None and "(" in numbers.text and _CONTINUED.search(numbers.text):
+        found.after_break = True
+    elif numbers is not None:
+        found.ordinal = _last_number(numbers.text)
+        if found.ordinal is None and not _is_bullet(numbers.text):
+            found.ordinal, described = _number_and_title(numbers, described)
+        elif described is not None:
+            described = _reaching(_without(described.text, found.ordinal), numbers, described)
+            if found.ordinal is not None and found.ordinal.kind == ARABIC and len(own) == 1:
+                found.ordinal, described = _without_page_number(found.ordinal, described)
+        else:
+            own["number"] = numbers
+    if described is None:
+        return
+    if found.ordinal is None:
+        found.ordinal, text = split_ordinal(described.text)
+        if text is not described.text:
+            described = Cell(text, described.line_start, described.line_end)
+    own["description"] = described
 
 
-def _number_and_title(found: TableRow, numbers: Words) -> Ordinal | None:
+def _last_number(text: str) -> Ordinal | None:
+    ordinal = read_ordinal(text)
+    if ordinal is not None:
+        return ordinal
+    printed = [read_ordinal(word) for word in text.split()]
+    return printed[-1] if printed and all(printed) else None
+
+
+def _number_and_title(numbers: Cell, described: Cell | None) -> tuple[Ordinal | None, Cell]:
     """Words in the column of numbers: `I. CẢI CÁCH …` printed from the first cell on, or a text moved there."""
     ordinal, text = split_ordinal(numbers.text)
-    described = found.own.get("description")
     if described is None:
-        found.own["description"] = Words(text, numbers.line_start, numbers.line_end)
-    else:
-        _stretch(described, numbers)
-        described.text = f"{text} {described.text}".strip()
-    return ordinal
+        return ordinal, Cell(text, numbers.line_start, numbers.line_end)
+    return ordinal, _reaching(f"{text} {described.text}".strip(), numbers, described)
 
 
-def _stretch(words: Words, other: Words) -> None:
-    words.line_start = min(words.line_start, other.line_start)
-    words.line_end = max(words.line_end, other.line_end)
+def _reaching(text: str, one: Cell, other: Cell) -> Cell:
+    """A text over the lines of two cells."""
+    return Cell(text, min(one.line_start, other.line_start), max(one.line_end, other.line_end))
 
 
 def _without(text: str, ordinal: Ordinal | None) -> str:
@@ -260,11 +247,12 @@ def _without(text: str, ordinal: Ordinal | None) -> str:
     return rest if repeated is not None and repeated.text == ordinal.text and rest else text
 
 
-def _drop_page_number(found: TableRow, described: Words) -> None:
+def _without_page_number(number: Ordinal, described: Cell) -> tuple[Ordinal, Cell]:
     """`2` in front of `III. TUYÊN TRUYỀN`, nothing behind it, is the number of the page that ended there."""
     ordinal, text = split_ordinal(described.text)
     if ordinal is not None and ordinal.kind in {ROMAN, UPPER} and text:
-        found.ordinal, described.text = ordinal, text
+        return ordinal, Cell(text, described.line_start, described.line_end)
+    return number, described
 
 
 def _is_bullet(text: str) -> bool:
@@ -278,13 +266,10 @@ def _only_sums(row: TableRow) -> bool:
 
 def set_running_heads_apart(rows: list[TableRow]) -> None:
     """Titles that pages print again and again across the table are furniture, and what follows them a new page."""
-    seen = Counter(row.text for row in rows if _is_across(row))
-    for index, row in enumerate(rows):
-        if _is_across(row) and seen[row.text] >= _RUNNING_HEAD:
-            row.kind = "furniture"
+    across = [index for index, row in enumerate(rows) if row.spanning and row.kind == "content" and row.ordinal is None]
+    seen = Counter(rows[index].text for index in across)
+    for index in across:
+        if seen[rows[index].text] >= _RUNNING_HEAD:
+            rows[index].kind = "furniture"
             if index + 1 < len(rows):
                 rows[index + 1].after_break = True
-
-
-def _is_across(row: TableRow) -> bool:
-    return row.kind == "content" and row.spanning and row.ordinal is None

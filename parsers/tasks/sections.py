@@ -51,13 +51,15 @@ class SectionStack:
     """The headings open at a row, outermost first.
 
     `has_ordinals` is true where most rows are numbered; with `numbers_sections` the column of numbers counts the
-    texts of the section column.
+    texts of the section column. `current` is the section of the next row: the nearest by its number, else the
+    outermost heading.
     """
 
     def __init__(self, *, has_ordinals: bool, numbers_sections: bool) -> None:
         self._has_ordinals = has_ordinals
         self._numbers_sections = numbers_sections
         self._open: list[Section] = []
+        self.current: Section | None = None
         self._numbered: Ordinal | None = None
         self._latest: Section | None = None
 
@@ -66,10 +68,10 @@ class SectionStack:
         """Was the row just read a heading?"""
         return self._latest is not None
 
-    def current(self) -> Section | None:
-        """The section of the next row: the nearest by its number, else the outermost heading."""
-        outermost = self._open[0] if self._open else None
-        return next((heading for heading in reversed(self._open) if heading.is_section), outermost)
+    def _keep_open(self, headings: list[Section]) -> None:
+        outermost = headings[0] if headings else None
+        self._open = headings
+        self.current = next((heading for heading in reversed(headings) if heading.is_section), outermost)
 
     def enter_column(self, row: TableRow) -> None:
         """Take the row's cell of the section column, its own or one merged down."""
@@ -90,7 +92,7 @@ class SectionStack:
             if (current.title, current.ordinal) == (title, ordinal):
                 return
         self._latest = Section(ordinal, title, column=True)
-        self._open = [self._latest]
+        self._keep_open([self._latest])
         self._numbered = None
 
     def extend_title(self, row: TableRow) -> bool:
@@ -113,11 +115,11 @@ class SectionStack:
         shared = {str(name): row.own[name].text for name in ("lead", "timeframe") if name in row.own}
         self._latest = Section(row.ordinal, row.text, shared=shared)
         if row.ordinal is not None:
-            self._open = self._above(row.ordinal)
+            above = self._above(row.ordinal)
         else:
             bare = [index for index, above in enumerate(self._open) if above.ordinal is None and not above.column]
-            self._open = self._open[: bare[0]] if bare else self._open
-        self._open = [*self._open, self._latest]
+            above = self._open[: bare[0]] if bare else self._open
+        self._keep_open([*above, self._latest])
         self._numbered = None
         return True
 
@@ -126,17 +128,26 @@ class SectionStack:
         self._latest = None
         if row.ordinal is None:
             return ""
-        self._open = self._above(row.ordinal)
-        section = self.current()
-        at = next((index for index, heading in enumerate(self._open) if heading is section), -1)
-        above = [heading.ordinal for heading in self._open[at + 1 :] if heading.ordinal is not None]
-        if self._numbered is not None and row.ordinal.kind == LETTER:
-            above.append(self._numbered)
-        path = ""
-        for ordinal in [*above, row.ordinal]:
-            path = f"{path}.{ordinal.text}" if path and ordinal.kind != DOTTED else ordinal.text
+        above = self._above(row.ordinal)
+        if above is not self._open:
+            self._keep_open(above)
+        path = self._path(row.ordinal)
         if row.ordinal.kind in {ARABIC, DOTTED}:
             self._numbered = row.ordinal
+        return path
+
+    def _path(self, ordinal: Ordinal) -> str:
+        above: list[Ordinal] = []
+        for heading in reversed(self._open):
+            if heading is self.current:
+                break
+            if heading.ordinal is not None:
+                above.insert(0, heading.ordinal)
+        if self._numbered is not None and ordinal.kind == LETTER:
+            above.append(self._numbered)
+        path = ""
+        for one in [*above, ordinal]:
+            path = f"{path}.{one.text}" if path and one.kind != DOTTED else one.text
         return path
 
     def _is_repeated(self, row: TableRow) -> bool:
@@ -184,8 +195,11 @@ class SectionStack:
 
     def _above(self, ordinal: Ordinal) -> list[Section]:
         """The headings that stay open when a row with this number comes."""
-        levels = [heading.level for heading in self._open]
-        return self._open[: levels.index(ordinal.level)] if ordinal.level in levels else self._open
+        level = ordinal.level
+        for index, heading in enumerate(self._open):
+            if heading.level == level:
+                return self._open[:index]
+        return self._open
 
 
 def settle_sections(rows: list[TableRow]) -> None:
