@@ -45,11 +45,10 @@ class Group:
 
 
 class Assembler:
-    """Takes the content rows in order; `groups` is what they make, `roles` what became of each row."""
+    """Takes the content rows in order; `groups` is what they make, `remarks` has the ids of rows that are notes."""
 
     def __init__(self, rows: list[TableRow], *, breaks_known: bool, numbers_sections: bool) -> None:
         self.groups: list[Group] = []
-        self.roles: list[tuple[TableRow, Entry | None]] = []
         self.remarks: set[int] = set()
         self._rows = rows
         self._has_ordinals = sum([row.ordinal is not None for row in rows]) * 2 >= len(rows)
@@ -68,7 +67,6 @@ class Assembler:
         self._sections.enter_column(row)
         entry = self._last_entry()
         if self._sections.extend_title(row):
-            self.roles.append((row, None))
             return
         if entry is not None and not self._sections.at_heading:
             if self._continues(row, entry, following):
@@ -78,9 +76,8 @@ class Assembler:
                 self._take_rests(row, entry)
         if self._is_remark(row, following):
             self.remarks.add(id(row))
-            self.roles.append((row, None))
         elif self._sections.enter_row(row, following) or not row.own.keys() - {"section"}:
-            self.roles.append((row, None))
+            return
         elif not row.text and "number" not in row.own:
             self._add_subrow(row)
         else:
@@ -110,7 +107,12 @@ class Assembler:
         if group is None:
             group = Group("", row.covered.get("description", ""), section)
             self.groups.append(group)
-        elif len(group.entries) == 1 and not group.entries[0].own.keys() & {*WORK, "budget"} and not row.covered:
+        elif (
+            len(group.entries) == 1
+            and WORK.isdisjoint(group.entries[0].own)
+            and "budget" not in group.entries[0].own
+            and not row.covered
+        ):
             # The task's text stands in a row of its own, its first cells in the next.
             self._extend(row, group.entries[0])
             return
@@ -125,7 +127,6 @@ class Assembler:
             own = {name: words for name, words in own.items() if name != "number"}
         entry = Entry(own, row.covered, [row], min(lines), max(lines), lines)
         group.entries.append(entry)
-        self.roles.append((row, entry))
 
     def _is_remark(self, row: TableRow, following: TableRow | None) -> bool:
         """A note under the table, or anywhere across it: `Ghi chú: …`, `(*) …`."""
@@ -142,14 +143,14 @@ class Assembler:
 
     def _continues(self, row: TableRow, entry: Entry, following: TableRow | None) -> bool:
         """Are all of the row's cells the rest of the cells above them?"""
-        if row.ordinal is not None or "number" in row.own or not row.own or "section" in row.own:
+        own = row.own
+        if row.ordinal is not None or "number" in own or not own or "section" in own:
             return False
         broken = row.after_break and self._breaks_known
         group = self.groups[-1]
-        texts = {name: words.text for name, words in row.own.items()}
-        described = texts.pop("description", "")
+        described = row.text
         if described:
-            rest = broken and not texts and self._is_rest(row, group, following)
+            rest = broken and len(own) == 1 and self._is_rest(row, group, following)
             if not rest and not continues(group.description, described):
                 return False
             if row.spanning and not broken and not described[0].islower():
@@ -158,8 +159,11 @@ class Assembler:
             return False
         return all(
             name in entry.own
-            and (continues(entry.own[name].text, text, strict=True) or (broken and _is_fragment(name, text)))
-            for name, text in texts.items()
+            and (
+                continues(entry.own[name].text, words.text, strict=True) or (broken and _is_fragment(name, words.text))
+            )
+            for name, words in own.items()
+            if name != "description"
         )
 
     def _is_rest(self, row: TableRow, group: Group, following: TableRow | None) -> bool:
@@ -205,7 +209,6 @@ class Assembler:
             if name != "description":
                 _reach(entry, words)
         entry.rows.append(row)
-        self.roles.append((row, entry))
 
     def _extend_description(self, group: Group, words: Cell) -> None:
         group.description += f" {words.text}"

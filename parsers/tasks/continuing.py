@@ -30,13 +30,14 @@ def is_unfinished(text: str) -> bool:
     tail = text[-_LOOKED_AT:]
     if tail.endswith((",", "/", "(", "&", "“")):
         return True
-    if any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in _PAIRS):
-        return True
-    last = _LAST_WORD.search(tail)
+    for opening, closing in _PAIRS:
+        if opening in tail and tail.rfind(opening) > tail.rfind(closing):
+            return True
+    last = _LAST_WORD.search(tail, tail.rfind(" ") + 1)
     return last is not None and last[0].lower() in joining_words()
 
 
 def is_capitals(text: str) -> bool:
     """Is the text printed in capitals, as titles of sections are (what stands in brackets aside)?"""
-    letters = [letter for letter in text[:_LOOKED_AT].partition("(")[0] if letter.isalpha()]
-    return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
+    letters = "".join(filter(str.isalpha, text[:_LOOKED_AT].partition("(")[0]))
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)

@@ -45,9 +45,12 @@ def fill(groups: list[Group], *, merges_marked: bool, may_move: bool, in_front: 
     ]
     _resolve_dittos(leaves)
     for leaf in leaves:
-        _fill_covered(leaf)
-        for name, text in (leaf.group.section.shared if leaf.group.section is not None else {}).items():
-            _take(leaf, name, text)
+        if leaf.entry.covered:
+            _fill_covered(leaf)
+        section = leaf.group.section
+        if section is not None and section.shared:
+            for name, text in section.shared.items():
+                _take(leaf, name, text)
     if merges_marked:
         _fill_behind_breaks(leaves)
         return leaves
@@ -58,7 +61,8 @@ def fill(groups: list[Group], *, merges_marked: bool, may_move: bool, in_front: 
         mine = leaves[position : position + len(group.entries)]
         position += len(mine)
         if mine:
-            _fill_first(mine[0], above, merged)
+            if merged:
+                _fill_first(mine[0], above, merged)
             for index in range(1, len(mine)):
                 _fill_subrow(mine[index], mine[index - 1], mine[index + 1] if index + 1 < len(mine) else None)
             above = mine[0]
@@ -69,11 +73,14 @@ def fill(groups: list[Group], *, merges_marked: bool, may_move: bool, in_front: 
 
 def _resolve_dittos(leaves: list[Leaf]) -> None:
     """`nt` says what the cell above says."""
+    words = dittos()
+    if all([words.isdisjoint(leaf.values.values()) for leaf in leaves]):
+        return
     latest: dict[str, str] = {}
     for leaf in leaves:
         for name in ("product", *_BODY):
             text = leaf.values.get(name, "")
-            if text in dittos() and name in latest:
+            if text in words and name in latest:
                 leaf.values[name] = latest[name]
                 leaf.filled.add(name)
             elif text:
@@ -113,6 +120,8 @@ def _move_leads(leaves: list[Leaf]) -> None:
     They have moved where other cells of the row have, or where the same words lead another task of the section;
     else the plan names no lead.
     """
+    if all([leaf.values.get("lead") for leaf in leaves]):
+        return
     leads = {(id(leaf.group.section), leaf.entry.own["lead"].text) for leaf in leaves if "lead" in leaf.entry.own}
     for leaf in leaves:
         bodies = leaf.entry.own.get("cooperating")
@@ -165,14 +174,13 @@ def _shared_words(one: str, other: str) -> int:
 
 def _is_merged_over_tasks(name: str, groups: list[Group], *, in_front: bool) -> bool:
     """Is a column's cell printed once for several tasks: mostly empty, but filled in the first of each section?"""
+    filled = sum([name in group.entries[0].own for group in groups])
+    if len(groups) < _FEWEST_TASKS or filled > _MOSTLY_EMPTY * len(groups) or not filled:
+        return False
     firsts: dict[int, bool] = {}
-    filled = 0
     for group in groups:
-        if group.entries:
-            has = name in group.entries[0].own
-            firsts.setdefault(id(group.section), has)
-            filled += has
-    if len(groups) < _FEWEST_TASKS or filled > _MOSTLY_EMPTY * len(groups) or not filled or not all(firsts.values()):
+        firsts.setdefault(id(group.section), name in group.entries[0].own)
+    if not all(firsts.values()):
         return False
     # In one section, or when some other tasks are filled too, it may be chance.
     return in_front or (len(firsts) > 1 and (filled == len(firsts) or len(firsts) >= _SURELY_SECTIONS))

@@ -32,7 +32,9 @@ _LONGEST_VALUE = 40
 
 
 class Placement(NamedTuple):
-    """`cells` are the filled cells with their columns, in order; neighbours of one column are one cell cut in two.
+    """Where the cells of a row belong that is not printed as its columns say.
+
+    `cells` are the filled cells with their columns, in order; neighbours of one column are one cell cut in two.
 
     `offset` is the column of the row's first cell, `moved` says that cells were put right. `ragged` is true where the
     row's width is not the header's and the difference is not just empty cells.
@@ -46,8 +48,8 @@ class Placement(NamedTuple):
 
 def place(
     row: Row, filled: list[tuple[int, Cell]], columns: ColumnMap, offset: int, *, exact: bool = False
-) -> Placement:
-    """The `filled` cells of a row (without merges of the format's own) in their columns.
+) -> Placement | None:
+    """The `filled` cells of a row (without merges of the format's own) in their columns; None for "as printed".
 
     `offset` is where the row above began; with `exact` the format itself places the cells of a row that has all of
     them. Nothing is padded or cut: two cells may share a column.
@@ -58,7 +60,7 @@ def place(
         size = max(width, filled[-1][0] + 1 if filled else 0)
     if size == width:
         if exact or width > _WIDEST or not _is_contradicted(filled, columns):
-            return Placement(filled)
+            return None
         return _place_contradicted(row, filled, columns)
     if max(size, width) > _WIDEST:
         return Placement([(min(index, width - 1), cell) for index, cell in filled], ragged=len(filled) > 1)
@@ -91,13 +93,13 @@ def _is_contradicted(filled: list[tuple[int, Cell]], columns: ColumnMap) -> bool
     return False
 
 
-def _place_contradicted(row: Row, filled: list[tuple[int, Cell]], columns: ColumnMap) -> Placement:
+def _place_contradicted(row: Row, filled: list[tuple[int, Cell]], columns: ColumnMap) -> Placement | None:
     """As many cells as columns, one of them in the wrong place: moved only where that fits clearly better."""
     texts = [cell.text if cell is not None else "" for cell in row.cells[: columns.width]]
     fits = [_fits(text, columns) for text in texts]
     places, score = _best(texts, fits, 0)
     if score < _sum(fits, range(columns.width)) + _CLEARLY:
-        return Placement(filled)
+        return None
     return Placement([(places[index], cell) for index, cell in filled], moved=True)
 
 

@@ -6,7 +6,7 @@ import re
 
 from parsers.grid import Grid, Row
 from parsers.raw import RawTask, TaskTable
-from parsers.tasks.assembling import Assembler, Entry
+from parsers.tasks.assembling import Assembler
 from parsers.tasks.columns import Header, names_columns, read_header
 from parsers.tasks.fields import ColumnMap, map_columns
 from parsers.tasks.filling import Leaf, fill
@@ -24,6 +24,9 @@ _MOST_BREAKS = 0.4
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|ĐVT)\s*:\s*[^()]{0,20}đồng", re.IGNORECASE)
 _LONGEST_QUOTE = 200
 _MOST_FINDINGS = 50
+_ROLES = {"header": "table_header", "furniture": "furniture", "blank": "blank", "total": "total_row"}
+_NO_SECTION = Section(None, "")
+_NOTHING: frozenset[str] = frozenset()
 
 
 def read_tasks(grid: Grid, *, table_no: int) -> TaskTable:
@@ -105,7 +108,8 @@ class _TableReader:
         for leaf in leaves:
             self._table.tasks.append(self._task(leaf, columns, headings))
             self._report(leaf, columns)
-        self._assign_roles(read, assembler, {id(leaf.entry): first + n for n, leaf in enumerate(leaves)})
+        tasks = {id(row): first + n for n, leaf in enumerate(leaves) for row in leaf.entry.rows}
+        self._assign_roles(read, tasks, assembler.remarks)
         self._note_totals(read)
         self._report_truncated(contents, columns)
 
@@ -132,46 +136,49 @@ class _TableReader:
         return {name: text for name, text in headings.items() if text}
 
     def _task(self, leaf: Leaf, columns: ColumnMap, headings: dict[str, str]) -> RawTask:
-        group, entry = leaf.group, leaf.entry
-        section = group.section if group.section is not None else Section(None, "")
-        filled = {name for name in leaf.filled if not name.startswith("more:")}
+        group, entry, values = leaf.group, leaf.entry, leaf.values
+        section = group.section or _NO_SECTION
+        filled = _NOTHING
+        if leaf.filled:
+            filled = frozenset(name for name in leaf.filled if not name.startswith("more:"))
         if entry is not group.entries[0] or group.filled:
             filled |= {"description", "ordinal"}
         more: dict[str, str] = {}
-        for name, text in leaf.values.items():
+        for name in values:
             if name.startswith("more:"):
                 index = int(name[5:])
                 heading = columns.columns[index].heading if index < columns.width else ""
-                _put(more, heading or f"Cột {index + 1}", text)
+                _put(more, heading or f"Cột {index + 1}", values[name])
         return RawTask(
             table_no=self._table_no,
             section_ordinal=section.ordinal.text if section.ordinal is not None else "",
             section=section.title,
             ordinal=group.ordinal,
             description=group.description,
+            product=values.get("product", ""),
+            lead=values.get("lead", ""),
+            cooperating=values.get("cooperating", ""),
+            timeframe=values.get("timeframe", ""),
+            budget=values.get("budget", ""),
+            note=values.get("note", ""),
             more=more,
-            headings=dict(headings),
-            filled=frozenset(filled),
+            headings=headings,
+            filled=filled,
             line_start=entry.line_start,
             line_end=entry.line_end,
             lines=sorted(set(entry.lines)),
-            **{name: leaf.values.get(name, "") for name in _FIELDS},
         )
 
     # --- lines ---
 
-    def _assign_roles(self, read: list[TableRow], assembler: Assembler, tasks: dict[int, int]) -> None:
-        entries: dict[int, Entry | None] = {id(row): entry for row, entry in assembler.roles}
-        roles = {"header": "table_header", "furniture": "furniture", "blank": "blank", "total": "total_row"}
+    def _assign_roles(self, read: list[TableRow], tasks: dict[int, int], remarks: set[int]) -> None:
         for row in read:
-            if row.kind != "content":
-                self._set_role(row.source, roles[row.kind])
-                continue
-            entry = entries[id(row)]
-            if entry is None:
-                self._set_role(row.source, "table_other" if id(row) in assembler.remarks else "section_row")
+            if id(row) in tasks:
+                self._set_role(row.source, "task_row", tasks[id(row)])
+            elif row.kind != "content":
+                self._set_role(row.source, _ROLES[row.kind])
             else:
-                self._set_role(row.source, "task_row", tasks[id(entry)])
+                self._set_role(row.source, "table_other" if id(row) in remarks else "section_row")
 
     def _set_role(self, row: Row, role: str, task: int = -1) -> None:
         roles, ref = self._table.line_roles, (role, task)
@@ -213,12 +220,14 @@ class _TableReader:
             return
         for row in leaf.entry.rows:
             placement = row.placement
-            if placement is not None and placement.moved:
+            if placement is None:
+                continue
+            if placement.moved:
                 reading = "; ".join(
                     f"{name}: {w.text[:40]}" for name, w in row.own.items() if not name.startswith("more:")
                 )
                 self._add("shifted_cells", row, reading=reading[:_LONGEST_QUOTE])
-            elif placement is not None and placement.ragged:
+            elif placement.ragged:
                 self._add("ragged_row", row, width=len(row.source.cells), columns=columns.width)
 
     def _report_truncated(self, contents: list[TableRow], columns: ColumnMap) -> None:

@@ -17,7 +17,7 @@ from parsers.tasks.shapes import is_page_number, is_total, look
 
 RowKind = Literal["header", "furniture", "total", "blank", "content"]
 # Cells that make a row a task of its own; sums and notes stand in section rows too.
-WORK = ("product", "lead", "cooperating", "timeframe")
+WORK = frozenset({"product", "lead", "cooperating", "timeframe"})
 # A mark in every column is no title over all of them.
 _SHORTEST_TITLE = 5
 _FEWEST_COPIES = 3
@@ -34,6 +34,7 @@ class TableRow:
 
     The cells of `own` may be the grid's: nobody changes them. `covered` has, where the format marks merges, the text
     of the cells merged down from rows above. `spanning` is true where one text takes the place of all cells.
+    `placement` is None for a row printed as its columns say.
     """
 
     source: Row
@@ -54,7 +55,7 @@ class TableRow:
     @property
     def works(self) -> bool:
         """Has the row a product, a body or a time of its own?"""
-        return any(name in self.own for name in WORK)
+        return not WORK.isdisjoint(self.own)
 
 
 class RowReader:
@@ -125,20 +126,21 @@ class RowReader:
         return merged
 
     def _fill(self, found: TableRow, filled: list[tuple[int, Cell]], texts: list[str]) -> None:
-        row = found.source
-        if self.merges_marked:
-            found.placement = Placement(filled, ragged=len(row.cells) > self._columns.width)
-        else:
-            found.placement = place(row, filled, self._columns, self._offset, exact=self._grid.merges_known)
+        row, placement = found.source, None
+        if not self.merges_marked:
+            placement = place(row, filled, self._columns, self._offset, exact=self._grid.merges_known)
             if len(texts) > 1:
-                self._offset = found.placement.offset
+                self._offset = placement.offset if placement is not None else 0
+        elif len(row.cells) > self._columns.width:
+            placement = Placement(filled, ragged=True)
+        found.placement = placement
         found.spanning = self._is_spanning(row, texts)
         if found.spanning:
             found.own["description"] = filled[0][1]
         elif self._is_titled(texts):
             found.own["ordinal"], found.own["description"] = filled[0][1], filled[1][1]
         else:
-            self._collect(found.own, found.placement.cells)
+            self._collect(found.own, placement.cells if placement is not None else filled)
         _take_number(found)
 
     def _is_spanning(self, row: Row, texts: list[str]) -> bool:
@@ -204,7 +206,7 @@ def _take_number(found: TableRow) -> None:
         if found.ordinal is None and not _is_bullet(numbers.text):
             found.ordinal, described = _number_and_title(numbers, described)
         elif described is not None:
-            described = _reaching(_without(described.text, found.ordinal), numbers, described)
+            described = _reaching(_without(described.text, found.ordinal), described, numbers)
             if found.ordinal is not None and found.ordinal.kind == ARABIC and len(own) == 1:
                 found.ordinal, described = _without_page_number(found.ordinal, described)
         else:
@@ -231,12 +233,14 @@ def _number_and_title(numbers: Cell, described: Cell | None) -> tuple[Ordinal | 
     ordinal, text = split_ordinal(numbers.text)
     if described is None:
         return ordinal, Cell(text, numbers.line_start, numbers.line_end)
-    return ordinal, _reaching(f"{text} {described.text}".strip(), numbers, described)
+    return ordinal, _reaching(f"{text} {described.text}".strip(), described, numbers)
 
 
 def _reaching(text: str, one: Cell, other: Cell) -> Cell:
     """A text over the lines of two cells."""
-    return Cell(text, min(one.line_start, other.line_start), max(one.line_end, other.line_end))
+    start = one.line_start if one.line_start < other.line_start else other.line_start
+    end = one.line_end if one.line_end > other.line_end else other.line_end
+    return Cell(text, start, end)
 
 
 def _without(text: str, ordinal: Ordinal | None) -> str:

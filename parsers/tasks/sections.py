@@ -21,7 +21,6 @@ from parsers.tasks.ordinals import (
 from parsers.tasks.rows import WORK, TableRow
 from parsers.tasks.shapes import is_period
 
-_WORK = frozenset(WORK)
 _SECTIONS = frozenset({GROUP, UPPER, ROMAN})
 # "II. CẢI CÁCH THỂ CHẾ (tiếp theo)".
 _CONTINUED = re.compile(r"\s*[(–-]+\s*tiếp(?: theo)?\s*\)?\s*$", re.IGNORECASE)
@@ -162,8 +161,8 @@ class SectionStack:
         self._latest = None
 
     def _is_heading(self, row: TableRow, following: TableRow | None) -> bool:
-        own = row.own.keys() & _WORK - self._shared_fields(row, following)
-        if not row.text or own or row.covered.keys() & _WORK:
+        own = row.own.keys() & WORK - self._shared_fields(row, following)
+        if not row.text or own or row.covered.keys() & WORK:
             return False
         ordinal = row.ordinal
         if ordinal is None:
@@ -179,7 +178,7 @@ class SectionStack:
 
     def _shared_fields(self, row: TableRow, following: TableRow | None) -> frozenset[str]:
         """A section may name who answers for all of it: `II. CẢI CÁCH THỂ CHẾ | Sở Tư pháp`, tasks below."""
-        if row.ordinal is None or row.ordinal.kind not in _SECTIONS or len(row.own.keys() & _WORK) != 1:
+        if row.ordinal is None or row.ordinal.kind not in _SECTIONS or len(row.own.keys() & WORK) != 1:
             return frozenset()
         below = following.ordinal if following is not None else None
         deeper = below is not None and below.kind in {ARABIC, DOTTED, LETTER}
