@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.outline.labels import read_labels
+from parsers.outline.labels import is_label, read_labels
 from parsers.outline.markers import RANKS, UNNUMBERED
 from parsers.outline.tree import Node
 
@@ -14,23 +14,23 @@ _MOST_LABEL_WORDS = 6
 Cells = dict[str, tuple[str, int]]
 
 
-def read_activities(nodes: list[Node]) -> dict[int, tuple[Cells, list[Node]]]:
-    """The activities among the nodes, by their place in the list: their cells, and the nodes that hold those.
+def read_activities(nodes: list[Node]) -> dict[Node, tuple[Cells, list[Node]]]:
+    """The activities among the nodes: their cells, and the nodes that hold those.
 
     A label that several activities share is a cell of each; its lines are the last one's.
     """
-    places = {id(node): place for place, node in enumerate(nodes)}
-    found: dict[int, tuple[Cells, list[Node]]] = {}
+    found: dict[Node, tuple[Cells, list[Node]]] = {}
+    labelled = {node.parent for node in nodes if is_label(node.paragraph.text)}
     for node in nodes:
-        if node.children:
-            holder: dict[int, int] = {}
+        if node in labelled:
+            holder: dict[Node, Node] = {}
             for owner, label in _owners(node):
-                cells, _ = found.setdefault(places[id(owner)], ({}, []))
-                holder[places[id(label)]] = places[id(owner)]
+                cells, _ = found.setdefault(owner, ({}, []))
+                holder[label] = owner
                 for field, words in _cells(label).items():
                     cells.setdefault(field, (words, label.paragraph.lines[0]))
-            for label_place, owner_place in holder.items():
-                found[owner_place][1].append(nodes[label_place])
+            for label, owner in holder.items():
+                found[owner][1].append(label)
     return found
 
 

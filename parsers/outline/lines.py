@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+import unicodedata
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parsers.outline.markers import RANKS, Marker, read_marker
-from parsers.regions import Regions
 from schema.folding import strip_markup
 
 # Blanks of all widths and the characters that print as nothing.
@@ -18,20 +18,27 @@ _ESCAPED = re.compile(r"\\([\\.\-()*+_#\[\]])")
 _HASHES = re.compile(r"#{1,6}\s+")
 # A sentence's end, its closing quotes, brackets and footnote numbers included: `…”.`, `theo quy định).`, `tư pháp;[1]`.
 _ENDED = re.compile(r"[.;:!?…](?:[\s\"'”’»)\]]|\[\d{1,3}\]|/)*$")
+_STOPS = frozenset(".;:!?…")
+_MARKUP = "\\#<*"
+_LOWEST_HEADING = RANKS["1)"]
 _WORD = re.compile(r"[^\W_]")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s*\S")
 _FEWEST_WRAPPED = 3
 _LONGEST_WRAPPED = 140
 
 
-class Line(NamedTuple):
-    """One line with text. `gap` is true after a blank line, `broken` where furniture stands between as well."""
+@dataclass(slots=True)
+class Body:
+    """The lines with text of one body run, a list per column: `gaps` are true behind a blank line or furniture.
 
-    number: int
-    text: str
-    gap: bool
-    broken: bool
-    marker: Marker | None
+    `rules` are the numbers of those that print only rules, stars or dots.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    gaps: list[bool] = field(default_factory=list)
+    markers: list[Marker | None] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
 
 
 class Wrap(NamedTuple):
@@ -47,73 +54,81 @@ class Wrap(NamedTuple):
     punctuated: bool
 
 
-def plain_line(raw: str) -> str:
-    """The line without blanks at its ends, mark-up, markdown's hashes and backslashes; a bullet `*` stays."""
-    text = raw.strip(_BLANK)
+def plain_line(text: str) -> str:
+    """The line, stripped of blanks, without mark-up, markdown's hashes and backslashes; a bullet `*` stays."""
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if text.startswith("#"):
         text = _HASHES.sub("", text, count=1)
     if "<" in text or "*" in text:
         bullet = text[0] == "*" and text[1:2].isspace() and text.count("*") % 2 == 1
-        text = ("* " if bullet else "") + strip_markup(text).strip(_BLANK)
+        text = ("* " if bullet else "") + unicodedata.normalize("NFC", strip_markup(text)).strip(_BLANK)
     return text
 
 
-def body_lines(lines: list[str], regions: Regions, body: tuple[int, int]) -> tuple[list[Line], list[int]]:
-    """The lines with text of one body run, and the numbers of those that print only rules, stars or dots.
-
-    Lines that already have a role (furniture, signatures) only break the text.
-    """
-    found: list[Line] = []
-    rules: list[int] = []
-    gap = broken = False
-    for number in range(body[0], body[1] + 1):
-        role = regions.roles[number - 1]
+def read_body(lines: list[str], roles: list[str], run: tuple[int, int]) -> Body:
+    """The lines with text of one run; those that already have a role (furniture, signatures) only break the text."""
+    first, last = run
+    body = Body()
+    gap = False
+    printed = lines[first - 1 : last]
+    together = "".join(printed)
+    marked_up = any(sign in together for sign in _MARKUP)
+    for number, line, role in zip(range(first, last + 1), printed, roles[first - 1 : last], strict=True):
         if role:
             gap = True
-            broken = broken or role != "blank"
             continue
-        text = plain_line(lines[number - 1])
-        if _WORD.search(text) is None:
+        text = line.strip(_BLANK)
+        if marked_up:
+            text = plain_line(text)
+        if not text[:1].isalnum() and _WORD.search(text) is None:
             gap = True
-            rules.append(number)
+            body.rules.append(number)
             continue
-        found.append(Line(number, text, gap, broken, read_marker(text)))
-        gap = broken = False
-    return found, rules
+        body.numbers.append(number)
+        body.texts.append(text)
+        body.gaps.append(gap)
+        body.markers.append(read_marker(text))
+        gap = False
+    return body
 
 
 def is_ended(text: str) -> bool:
     """Does the text end in a stop?"""
-    if text[-1:].isalnum():
+    last = text[-1:]
+    if last in _STOPS:
+        return True
+    if last == "," or last.isalnum():
         return False
     return _ENDED.search(text, max(0, len(text) - 24)) is not None
 
 
 def is_footnote(text: str) -> bool:
     """`[1] Nghị quyết số …`: a footnote that a web page moved to the end of the text."""
-    return _FOOTNOTE.match(text) is not None
+    return text.startswith("[") and _FOOTNOTE.match(text) is not None
 
 
-def measure(bodies: list[list[Line]]) -> Wrap:
+def measure(bodies: list[Body]) -> Wrap:
     """The wrap of a document, from lines that go on in lower case: only a wrap leaves such a line behind."""
     inner: list[int] = []
     first: list[int] = []
     close = far = ended = cut = 0
     for body in bodies:
-        heading = False
-        for line, following in pairwise(body):
-            if line.marker:
-                heading = line.marker.rank <= RANKS["1)"]
-            marked = following.marker is not None
-            if following.text[0].islower() and not marked:
-                (first if line.marker else inner).append(len(line.text))
-                far += following.gap
-                close += not following.gap
-            elif marked and not heading and len(line.text) >= 60:
-                ended += is_ended(line.text)
-                cut += 1
+        above, above_marker, heading = "", None, False
+        for text, marker, gap in zip(body.texts, body.markers, body.gaps, strict=True):
+            if marker is None:
+                if above and text[0].islower():
+                    (first if above_marker else inner).append(len(above))
+                    if gap:
+                        far += 1
+                    else:
+                        close += 1
+            else:
+                if not heading and len(above) >= 60:
+                    ended += is_ended(above)
+                    cut += 1
+                heading = marker.rank <= _LOWEST_HEADING
+            above, above_marker = text, marker
     across_gaps = far > 2 * close and far >= _FEWEST_WRAPPED and _is_even(inner + first)
     wrapped = close + (far if across_gaps else 0) >= _FEWEST_WRAPPED
     width = _usual(inner or first) if wrapped else 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsers.registers import read_register
@@ -34,6 +35,7 @@ RANKS = {
     "bullet": 21,
 }
 UNNUMBERED = frozenset({"*", "-", "+", "bullet"})
+_WORDS = re.compile(r"\w+")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -41,24 +43,17 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 class Marker(NamedTuple):
     """`printed` is the marker without its final stop or bracket, `text_start` where the words behind it begin.
 
-    `style` is a key of `RANKS`; `mark` tells styles of one rank apart (`•` and `o`, `Bước` and `Nội dung`).
-    `value` is its place in its list, one number per part (`2.1` is 2, 1), empty for dashes and bullets.
+    `style` is a key of `RANKS`, `rank` its place there; `level` is what siblings have in common, the style and what
+    tells styles of one rank apart (`•` and `o`, `Bước` and `Nội dung`). `value` is its place in its list, one number
+    per part (`2.1` is 2, 1), empty for dashes and bullets.
     """
 
     style: str
-    mark: str
+    level: str
+    rank: int
     value: tuple[int, ...]
     printed: str
     text_start: int
-
-    @property
-    def level(self) -> str:
-        """What siblings have in common."""
-        return self.style + self.mark
-
-    @property
-    def rank(self) -> int:
-        return RANKS[self.style]
 
 
 @cache
@@ -71,47 +66,65 @@ def _pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"""
-          (?P<division>{divisions})\s+(?:thứ\s+)?(?P<division_no>{ordinals}|[IVX]+|\d+)\b
-          \s*(?:[.:)/–-]+\s*|$|(?=[A-ZĐ]))                                              # Phần thứ hai: … Điều 4. …
-        | (?P<named>{named})\s+(?P<named_no>\d+(?:\.\d+)*)\s*[.:]                      # Nhiệm vụ 2: …
-        | (?P<mixed>(?:[IVX]+|[A-Z])(?:\.[1-9]\d?){{1,5}})(?:[.)/]\s*|\s+)(?=\D)                # I.1. … B.2.3 …
-        | (?P<roman>[IVX][IVXLl]*|l[lIVX]+)\s*(?:[.)/:]+(?!\d)|[–-](?=\s))\s*                # II. … I/ … IV - …
+          (?P<dash>[-–—‒−‐](?![-–—_])|\+)\s*                                            # - – +
+        | (?P<division>(?:{divisions})\s+(?:thứ\s+)?(?:{ordinals}|[IVX]+|\d+)\b
+          \s*(?:[.:)/–-]+\s*|$|(?=[A-ZĐ])))                                             # Phần thứ hai: … Điều 4. …
+        | (?P<named>(?:{named})\s+\d+(?:\.\d+)*)\s*[.:]                               # Nhiệm vụ 2: …
+        | (?P<mixed>(?:[IVX]+|[A-Z])(?:\.[1-9]\d?){{1,5}})(?:[.)/]\s*|\s+)(?=\D)       # I.1. … B.2.3 …
+        | (?P<roman>[IVX][IVXLl]*|l[lIVX]+)\s*(?:[.)/:]+(?!\d)|[–-](?=\s))\s*          # II. … I/ … IV - …
         | (?P<upper>[A-ZĐ])\s*[.)/](?=\s|[A-ZĐÀ-Ỹ]{{2}})\s*                            # A. … B/ …
         | (?P<number_letter>[1-9]\d?\.?[a-zđ])[.)/]\s*                                 # 1a) 2.b.
+        | (?P<number_bracket>0?[1-9]\d{{0,2}})\s*\)(?!\d|\.|\s*000)\s*                # 1) 02)
         | (?P<number>0?[1-9]\d{{0,2}}(?:\.[1-9]\d?(?!\d)){{0,60}})
-          (?:\s*(?P<close>[.)](?!\d|\.|\s*000)|/(?=\s|[A-ZĐÀ-Ỹ][a-zà-ỹ]))
+          (?:\s*(?:[.)](?!\d|\.|\s*000)|/(?=\s|[A-ZĐÀ-Ỹ][a-zà-ỹ]))
              |[–-](?=\s+[^\d\s])|(?<=\.\d)(?=\s+[^\W\d_])|(?<=\.\d\d)(?=\s+[^\W\d_]))
-          \s*                                                                          # 1. 1) 1/ 2.1. 2.1 … 3- …
+          \s*                                                                          # 1. 1/ 2.1. 2.1 … 3- …
         | \(\s*(?P<bracketed>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\s*\)[.:]?\s*(?=\S)         # (1) (a) (ii)
         | (?P<lower>[a-zđ])\s*[.)/](?!\w\.)(?=\s|[^\W\d_]|$)\s*                        # a) đ/ b.
         | (?P<lower_number>[a-zđ]\.?\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)/](?!\d)\s*        # b1) c.2.
         | (?P<lower_roman>i[ivx]{{1,3}}|v[i]{{1,3}}|xi{{1,3}}|i?x)\s*[.)]\s*             # ii) iv.
-        | (?P<dash>[-–—‒−‐])(?![-–—_])\s*                                              # - –
-        | (?P<plus>\+)\s*
         | (?P<bullet>[•●▪■□◦○♦◆❖➢➤►✓✔·∙⁃§\uf0b7\uf0a7\uf02d]|[*o](?=\s))\s*
         """,
         re.VERBOSE,
     )
 
 
+@cache
+def _initials() -> frozenset[str]:
+    """The letters that a marker may begin with where another letter follows: `Điều 4.`, `Bước 2:`, `II.`, `iv)`."""
+    raw = read_register("outline")
+    return frozenset("IVXilvx").union(word[0] for word in (*raw["divisions"], *raw["named_items"]))
+
+
 def read_marker(line: str) -> Marker | None:
     """The marker that a line (blanks stripped) begins with, or None. `25/10/2017`, `2.500 hộ`, `30%` are none."""
-    if line[0].islower() and line[1:2].isalpha() and line[0] not in "ilvx":
-        return None  # most lines of a hard wrap: not worth a look at every pattern
+    if line[1:2].isalpha() and line[0].isalpha() and line[0] not in _initials():
+        return None  # most lines of text: not worth a look at every pattern
     match = _pattern().match(line)
     if match is None:
         return None
     kind = match.lastgroup or ""
-    if kind in _READERS:
-        return _READERS[kind](match)
-    style = "*" if match[kind] == "*" else "bullet"
-    return Marker(style, "" if style == "*" else match[kind], (), match[kind], match.end())
+    return _read(kind, match[kind], match.end())
 
 
-def _division(match: re.Match[str]) -> Marker:
-    word = match["division"].casefold()
-    style = {"phần": "part", "chương": "chapter", "mục": "section", "điều": "article"}[word]
-    return Marker(style, "", (_counted(match["division_no"]),), match[0].rstrip(" .:)/–-"), match.end())
+@lru_cache(maxsize=4096)
+def _read(kind: str, printed: str, end: int) -> Marker:
+    return _READERS[kind](printed, end)
+
+
+def _marker(style: str, mark: str, value: tuple[int, ...], printed: str, end: int) -> Marker:
+    return Marker(style, style + mark, RANKS[style], value, printed, end)
+
+
+def as_small_roman(marker: Marker) -> Marker:
+    """The letter `i`, `v` or `x` of a marker as the number it is in a list of small Romans."""
+    return marker._replace(style="i)", level="i)", rank=RANKS["i)"], value=(_roman_value(marker.printed),))
+
+
+def _division(printed: str, end: int) -> Marker:
+    word, *_, ordinal = _WORDS.findall(printed)
+    style = {"phần": "part", "chương": "chapter", "mục": "section", "điều": "article"}[word.casefold()]
+    return _marker(style, "", (_counted(ordinal),), printed.rstrip(" .:)/–-"), end)
 
 
 def _counted(ordinal: str) -> int:
@@ -126,15 +139,19 @@ def _ordinal_words() -> dict[str, int]:
     return {word.casefold(): place for place, word in enumerate(read_register("outline")["ordinal_words"], 1)}
 
 
-def _named(match: re.Match[str]) -> Marker:
+def _named(printed: str, _end: int) -> Marker:
     """`Bước 2: …` counts as a list, but its words stay in the text: they are no ordinal of a clerk's list."""
-    value = tuple(int(part) for part in match["named_no"].split("."))
-    return Marker("named", match["named"].casefold() + "." * (len(value) - 1), value, "", 0)
+    name, number = printed.rsplit(None, 1)
+    value = _numbers(number)
+    return _marker("named", name.casefold() + "." * (len(value) - 1), value, "", 0)
 
 
-def _roman(match: re.Match[str]) -> Marker:
-    digits = match["roman"].replace("l", "I")
-    return Marker("roman", "", (_roman_value(digits),), match["roman"], match.end())
+def _numbers(printed: str) -> tuple[int, ...]:
+    return tuple(map(int, printed.split(".")))
+
+
+def _roman(printed: str, end: int) -> Marker:
+    return _marker("roman", "", (_roman_value(printed.replace("l", "I")),), printed, end)
 
 
 def _roman_value(digits: str) -> int:
@@ -146,78 +163,74 @@ def _roman_value(digits: str) -> int:
     return total
 
 
-def _mixed(match: re.Match[str]) -> Marker:
-    head, *numbers = match["mixed"].split(".")
-    first = _roman_value(head) if head.strip("IVX") == "" else _letter_value(head.lower())
+def _mixed(printed: str, end: int) -> Marker:
+    first, _, rest = printed.partition(".")
+    value = _roman_value(first) if first.strip("IVX") == "" else _letter_value(first.lower())
+    numbers = _numbers(rest)
     style = ("1.", "1.1", "1.1.1", "1.1.1.1")[min(len(numbers), 4) - 1]
-    return Marker(style, "I" * len(numbers), (first, *map(int, numbers)), match["mixed"], match.end())
+    return _marker(style, "I" * len(numbers), (value, *numbers), printed, end)
 
 
-def _upper(match: re.Match[str]) -> Marker:
-    return Marker("upper", "", (_letter_value(match["upper"].lower()),), match["upper"], match.end())
+def _letter(style: str) -> Callable[[str, int], Marker]:
+    return lambda printed, end: _marker(style, "", (_letter_value(printed.lower()),), printed, end)
 
 
 def _letter_value(letter: str) -> int:
     return _LETTERS.find(letter) + 1 or 100 + ord(letter)
 
 
-def _number(match: re.Match[str]) -> Marker:
-    value = tuple(int(part) for part in match["number"].split("."))
+def _number(printed: str, end: int) -> Marker:
+    value = _numbers(printed)
     style = ("1.", "1.1", "1.1.1")[len(value) - 1] if len(value) <= 3 else "1.1.1.1"
-    if match["close"] == ")" and len(value) == 1:
-        style = "1)"
-    return Marker(style, "." * max(0, len(value) - 4), value, match["number"], match.end())
+    return _marker(style, "." * max(0, len(value) - 4), value, printed, end)
 
 
-def _number_letter(match: re.Match[str]) -> Marker:
-    printed = match["number_letter"]
-    return Marker("1.1", "a", (int(printed[:-1].rstrip(".")), _letter_value(printed[-1])), printed, match.end())
+def _number_bracket(printed: str, end: int) -> Marker:
+    return _marker("1)", "", (int(printed),), printed, end)
 
 
-def _bracketed(match: re.Match[str]) -> Marker:
-    inner = match["bracketed"]
-    if inner.isdigit():
-        return Marker("(1)", "", (int(inner),), inner, match.end())
-    if len(inner) > 1:
-        return Marker("i)", "(", (_roman_value(inner),), inner, match.end())
-    return Marker("(a)", "", (_letter_value(inner),), inner, match.end())
+def _number_letter(printed: str, end: int) -> Marker:
+    return _marker("1.1", "a", (int(printed[:-1].rstrip(".")), _letter_value(printed[-1])), printed, end)
 
 
-def _lower(match: re.Match[str]) -> Marker:
-    return Marker("a)", "", (_letter_value(match["lower"]),), match["lower"], match.end())
+def _bracketed(printed: str, end: int) -> Marker:
+    if printed.isdigit():
+        return _marker("(1)", "", (int(printed),), printed, end)
+    if len(printed) > 1:
+        return _marker("i)", "(", (_roman_value(printed),), printed, end)
+    return _marker("(a)", "", (_letter_value(printed),), printed, end)
 
 
-def _lower_number(match: re.Match[str]) -> Marker:
-    printed = match["lower_number"]
-    numbers = tuple(int(part) for part in printed[1:].strip(".").split("."))
-    return Marker("a.1", "." * (len(numbers) - 1), (_letter_value(printed[0]), *numbers), printed, match.end())
+def _lower_number(printed: str, end: int) -> Marker:
+    numbers = _numbers(printed[1:].strip("."))
+    return _marker("a.1", "." * (len(numbers) - 1), (_letter_value(printed[0]), *numbers), printed, end)
 
 
-def _lower_roman(match: re.Match[str]) -> Marker:
-    return Marker("i)", "", (_roman_value(match["lower_roman"]),), match["lower_roman"], match.end())
+def _lower_roman(printed: str, end: int) -> Marker:
+    return _marker("i)", "", (_roman_value(printed),), printed, end)
 
 
-def _dash(match: re.Match[str]) -> Marker:
-    return Marker("-", "", (), match["dash"], match.end())
+def _dash(printed: str, end: int) -> Marker:
+    return _marker("+" if printed == "+" else "-", "", (), printed, end)
 
 
-def _plus(match: re.Match[str]) -> Marker:
-    return Marker("+", "", (), "+", match.end())
+def _bullet(printed: str, end: int) -> Marker:
+    return _marker("*", "", (), printed, end) if printed == "*" else _marker("bullet", printed, (), printed, end)
 
 
-_READERS = {
-    "division_no": _division,
-    "named_no": _named,
-    "roman": _roman,
+_READERS: dict[str, Callable[[str, int], Marker]] = {
+    "dash": _dash,
+    "division": _division,
+    "named": _named,
     "mixed": _mixed,
-    "upper": _upper,
-    "number": _number,
-    "close": _number,
+    "roman": _roman,
+    "upper": _letter("upper"),
     "number_letter": _number_letter,
+    "number_bracket": _number_bracket,
+    "number": _number,
     "bracketed": _bracketed,
-    "lower": _lower,
+    "lower": _letter("a)"),
     "lower_number": _lower_number,
     "lower_roman": _lower_roman,
-    "dash": _dash,
-    "plus": _plus,
+    "bullet": _bullet,
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from parsers.outline.labels import is_label
-from parsers.outline.lines import Line, Wrap, is_ended, is_footnote
-from parsers.outline.markers import RANKS, Marker
+from parsers.outline.lines import Body, Wrap, is_ended, is_footnote
+from parsers.outline.markers import RANKS, Marker, as_small_roman
 from parsers.outline.phrases import is_closing, is_pointer
 from parsers.registers import read_register
 from schema.folding import fold_space
@@ -19,7 +19,11 @@ _SHORTEST_SENTENCE = 60
 _RAGGED = 12
 _RAGGED_FIRST = 5
 _LAST_CLAUSE = re.compile(r"(?:.*[;,.(]\s+)?")
+_LAST_WORD = re.compile(r"\w+$")
+_LOWEST_HEADING = RANKS["1)"]
 _LETTERS = re.compile(r"[^\W\d_]")
+# Markers that may be something else: an initial, a Roman number out of turn, one of the letters i, v and x.
+_DOUBTFUL = frozenset({"upper", "roman", "a)"})
 
 
 @dataclass(slots=True)
@@ -27,33 +31,14 @@ class Paragraph:
     """A run of lines that reads as one. `full` has the marker as printed, `text` does not."""
 
     marker: Marker | None
-    parts: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    full: str = ""
-    text: str = ""
-    length: int = 0
-    brackets: int = 0
-
-    def add(self, line: Line) -> None:
-        """One more line; what is asked of the whole paragraph line by line is counted here."""
-        self.parts.append(line.text)
-        self.lines.append(line.number)
-        self.length += len(line.text)
-        self.brackets += line.text.count("(") - line.text.count(")")
-
-    def close(self) -> Paragraph:
-        """Fold the parts into the two texts, once all lines are there."""
-        self.full = self.text = fold_space(" ".join(self.parts))
-        if self.marker and self.marker.text_start:
-            marker = " ".join(self.parts[0][: self.marker.text_start].split())
-            self.text = self.full[len(marker) :].lstrip()
-        return self
+    full: str
+    text: str
+    lines: list[int]
 
 
 @cache
-def _open_end() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, read_register("outline")["open_words"]))
-    return re.compile(rf"(?:[,–-]|(?<!\w)(?:{words}))$", re.IGNORECASE)
+def _open_words() -> frozenset[str]:
+    return frozenset(read_register("outline")["open_words"])
 
 
 @cache
@@ -76,34 +61,24 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and len(_LETTERS.findall(text[:40])) >= 2
 
 
-def read_paragraphs(body: list[Line], wrap: Wrap) -> list[Paragraph]:
+def read_paragraphs(body: Body, wrap: Wrap) -> list[Paragraph]:
     """The paragraphs of one body run, in order; every line is in exactly one of them."""
     found: list[Paragraph] = []
-    last_values: dict[str, tuple[int, ...]] = {}
-    for index, line in enumerate(body):
-        marker = _plausible(line.marker, line.text, last_values)
-        current = found[-1] if found else None
-        if current is not None:
-            following = body[index + 1] if index + 1 < len(body) else None
-            if marker is None:
-                joins = _goes_on(current, line, following, wrap)
-            else:
-                joins = _marker_by_chance(current, line, marker, wrap, last_values)
-            if joins:
-                current.add(line)
-                continue
-        if marker is not None and marker.value:
-            last_values[marker.level] = marker.value
-        current = Paragraph(marker)
-        current.add(line)
-        found.append(current)
-    return [paragraph.close() for paragraph in found]
+    if body.texts:
+        current = _Joiner(body, wrap)
+        for place, (text, marker) in enumerate(zip(body.texts, body.markers, strict=True)):
+            if marker is not None and marker.style in _DOUBTFUL:
+                marker = _plausible(marker, text, current.last_values)
+            if place == 0 or not current.goes_on(place, text, marker):
+                if place:
+                    found.append(current.paragraph(place))
+                current.begin(place, marker)
+        found.append(current.paragraph(len(body.texts)))
+    return found
 
 
-def _plausible(marker: Marker | None, text: str, last: dict[str, tuple[int, ...]]) -> Marker | None:
+def _plausible(marker: Marker, text: str, last: dict[str, tuple[int, ...]]) -> Marker | None:
     """The marker, unless it is an initial (`C. Mác`, `P. Bến Nghé`) or the first of a list of small Romans."""
-    if marker is None:
-        return None
     if marker.style == "upper" and marker.value[0] - 1 not in (0, *last.get("upper", ())):
         return None
     if marker.style == "roman" and marker.value[0] > last.get("roman", (0,))[0] + 4 and not is_capitals(text):
@@ -111,113 +86,159 @@ def _plausible(marker: Marker | None, text: str, last: dict[str, tuple[int, ...]
     if marker.style == "a)" and marker.printed in "ivx":
         letters = last.get("a)", (0,))[0]
         romans = last.get("i)", (0,))[0]
-        value = {"i": 1, "v": 5, "x": 10}[marker.printed]
-        if letters < 8 and (value == 1 or romans == value - 1):
-            return marker._replace(style="i)", value=(value,))
+        small = as_small_roman(marker)
+        if letters < 8 and (small.value[0] == 1 or romans == small.value[0] - 1):
+            return small
     return marker
 
 
-def _goes_on(current: Paragraph, line: Line, following: Line | None, wrap: Wrap) -> bool:
-    """Does a line without marker belong to the paragraph above it?"""
-    last, text = current.parts[-1], line.text
-    if current.marker and len(current.parts) == 1 and current.marker.text_start == len(last):
-        return True  # "Điều 4." alone on its line
-    gap = line.gap and not wrap.across_gaps
-    ended = is_ended(last)
-    if text[0].islower():
-        return not (ended and gap)
-    if is_pointer(text) or is_label(text) or is_footnote(text) or ((gap or ended) and is_closing(text)):
-        return False
-    if ended:
-        return wrap.width > 0 and not gap and _is_inside(current) and _is_full(current, text, wrap)
-    if _open_end().search(last):
-        return True
-    if is_capitals(last):
-        return is_capitals(text) and not gap
-    if text[0].isdigit() or text[0] in "“\"'(":
-        return not gap or (text[0].isdigit() and _is_cut(current, wrap))
-    if wrap.width and not gap:
-        if _is_list_of_bodies(current):
-            return _is_name_cut(current, line, following, wrap)
-        return _is_full(current, text, wrap) or _is_name_cut(current, line, following, wrap)
-    return _is_cut(current, wrap) and (
-        current.marker is None or current.marker.rank > RANKS["1)"] or text[:2].isupper()
-    )
+class _Joiner:
+    """The paragraph under way in a body run: from line `first` on, with its marker."""
 
+    def __init__(self, body: Body, wrap: Wrap) -> None:
+        self.body, self.wrap = body, wrap
+        self.first = 0
+        self.marker: Marker | None = None
+        self.last_values: dict[str, tuple[int, ...]] = {}
+        together = " ".join(body.texts)
+        # Lines are NFC, and of all white space only the plain space is printable.
+        self._is_folded = together.isprintable() and "  " not in together
+        # Brackets that are open behind line `_counted` - 1.
+        self._open = self._counted = 0
 
-def _is_inside(current: Paragraph) -> bool:
-    """May a stop at a line's end be one inside the paragraph? A colon only in brackets or behind a label."""
-    last = current.parts[-1]
-    if last.endswith(":"):
-        return current.brackets > 0 or is_label(last[_LAST_CLAUSE.search(last).end() :])  # type: ignore[union-attr]
-    return not last.endswith("./.")
+    def begin(self, place: int, marker: Marker | None) -> None:
+        if marker is not None and marker.value:
+            self.last_values[marker.level] = marker.value
+        self.first = self._counted = place
+        self._open = 0
+        self.marker = marker
 
+    def paragraph(self, end: int) -> Paragraph:
+        """The paragraph, that ends before line `end`."""
+        body, first, marker = self.body, self.first, self.marker
+        full = body.texts[first] if end - first == 1 else " ".join(body.texts[first:end])
+        if not self._is_folded:
+            full = fold_space(full)
+        text = full
+        if marker is not None and marker.text_start:
+            head = body.texts[first][: marker.text_start]
+            text = full[len(" ".join(head.split())) :].lstrip()
+        return Paragraph(marker, full, text, body.numbers[first:end])
 
-def _is_full(current: Paragraph, text: str, wrap: Wrap) -> bool:
-    """Was there no room left for the next word, so that the line ended for that reason alone?
-
-    Widths are ragged by what mark-up stood in the source; a line without a stop is given the benefit, unless
-    it may be a heading of its own.
-    """
-    above, word = current.parts[-1], text.split(None, 1)[0]
-    first = len(current.parts) == 1
-    slack = 0
-    if not is_ended(above):
-        may_be_heading = first and current.marker is not None and current.marker.rank <= RANKS["1)"]
-        if word.isupper() or not may_be_heading:
-            slack = _RAGGED_FIRST if first else _RAGGED
-    return len(above) + 1 + len(word) > (wrap.first_width if first else wrap.width) - slack
-
-
-def _is_cut(current: Paragraph, wrap: Wrap) -> bool:
-    """A long paragraph without a stop, in a document that sets stops, was cut by the end of a page."""
-    return wrap.punctuated and current.length >= _SHORTEST_SENTENCE and not is_ended(current.parts[-1])
-
-
-def _is_list_of_bodies(current: Paragraph) -> bool:
-    """`4. Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh`: a heading of one line, however long."""
-    if current.marker is None or len(current.parts) > 1 or current.marker.rank > RANKS["1)"]:
-        return False
-    words = current.parts[0][current.marker.text_start :].casefold()
-    return words.endswith(_level_words()) and all(name.strip().startswith(_body_words()) for name in words.split(","))
-
-
-def _is_name_cut(current: Paragraph, line: Line, following: Line | None, wrap: Wrap) -> bool:
-    """`6. Sở` / `Thông tin và Truyền thông`: a heading that breaks before a capital, and so ends in a short line."""
-    if current.marker is None or len(current.parts) > 1:
-        return False
-    words = current.parts[0][current.marker.text_start :].casefold()
-    if " " not in words:
-        return True
-    if not words.startswith(_body_words()) or is_ended(line.text) or len(line.text) > wrap.width // 2:
-        return False
-    return following is None or following.marker is not None or following.text[0].isupper()
-
-
-def _marker_by_chance(
-    current: Paragraph, line: Line, marker: Marker, wrap: Wrap, last: dict[str, tuple[int, ...]]
-) -> bool:
-    """Is this a line of running text that only begins like an item: `… giai đoạn 2021` / `- 2025`?"""
-    above = current.parts[-1]
-    if is_ended(above) or not marker.printed:
-        return False
-    rest = line.text[marker.text_start :]
-    if marker.style == "-":
-        if above[-1:].isdigit() and rest[:1].isdigit():
+    def goes_on(self, place: int, text: str, marker: Marker | None) -> bool:
+        """Does the next line belong to the paragraph?"""
+        gap = self.body.gaps[place] and not self.wrap.across_gaps
+        if marker is not None:
+            return self._marker_by_chance(place, marker, gap)
+        above = self.body.texts[place - 1]
+        if self.marker is not None and place - self.first == 1 and self.marker.text_start == len(above):
+            return True  # "Điều 4." alone on its line
+        if text[0].islower():
+            return not (gap and is_ended(above))
+        ended = is_ended(above)
+        if is_pointer(text) or is_label(text) or is_footnote(text) or ((gap or ended) and is_closing(text)):
+            return False
+        if ended:
+            return self.wrap.width > 0 and not gap and self._is_inside(place) and self._is_full(place, text)
+        if _is_open(above):
             return True
-        if _is_dashed_name(above, rest):
-            return True
-        return (
-            wrap.width > 0
-            and not (line.gap and not wrap.across_gaps)
-            and rest[:1].islower()
-            and _is_full(current, line.text, wrap)
+        if is_capitals(above):
+            return not gap and is_capitals(text)
+        if text[0].isdigit() or text[0] in "“\"'(":
+            return not gap or (text[0].isdigit() and self._is_cut(place))
+        if self.wrap.width and not gap:
+            if self._is_list_of_bodies(place):
+                return self._is_name_cut(place, text)
+            return self._is_full(place, text) or self._is_name_cut(place, text)
+        return (self.marker is None or self.marker.rank > _LOWEST_HEADING or text[:2].isupper()) and self._is_cut(place)
+
+    def _is_inside(self, place: int) -> bool:
+        """May a stop at a line's end be one inside the paragraph? A colon only in brackets or behind a label."""
+        above = self.body.texts[place - 1]
+        if above.endswith(":"):
+            for text in self.body.texts[self._counted : place]:
+                self._open += text.count("(") - text.count(")")
+            self._counted = place
+            return self._open > 0 or is_label(above[_LAST_CLAUSE.search(above).end() :])  # type: ignore[union-attr]
+        return not above.endswith("./.")
+
+    def _is_full(self, place: int, text: str) -> bool:
+        """Was there no room left for the next word, so that the line ended for that reason alone?
+
+        Widths are ragged by what mark-up stood in the source; a line without a stop is given the benefit, unless
+        it may be a heading of its own.
+        """
+        above, word = self.body.texts[place - 1], text.split(None, 1)[0]
+        first = place - self.first == 1
+        room = (self.wrap.first_width if first else self.wrap.width) - len(above) - 1
+        slack = _RAGGED_FIRST if first else _RAGGED
+        if len(word) > room or len(word) <= room - slack or is_ended(above):
+            return len(word) > room
+        return word.isupper() or not (first and self.marker is not None and self.marker.rank <= _LOWEST_HEADING)
+
+    def _is_cut(self, place: int) -> bool:
+        """A long paragraph without a stop, in a document that sets stops, was cut by the end of a page."""
+        if not self.wrap.punctuated or is_ended(self.body.texts[place - 1]):
+            return False
+        # So many lines are long enough, whatever is on them.
+        enough = self.body.texts[self.first : min(place, self.first + _SHORTEST_SENTENCE)]
+        return sum(map(len, enough)) >= _SHORTEST_SENTENCE
+
+    def _is_list_of_bodies(self, place: int) -> bool:
+        """`4. Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh`: a heading of one line, however long."""
+        if self.marker is None or place - self.first > 1 or self.marker.rank > _LOWEST_HEADING:
+            return False
+        words = self._first_words()
+        return words.endswith(_level_words()) and all(
+            name.strip().startswith(_body_words()) for name in words.split(",")
         )
-    if not marker.value or wrap.width == 0 or (line.gap and not wrap.across_gaps) or is_capitals(rest):
-        return False
-    known = last.get(marker.level)
-    expected = marker.value[-1] == 1 or (known is not None and marker.value[-1] == known[-1] + 1)
-    return not expected and bool(_open_end().search(above) or _is_full(current, line.text, wrap))
+
+    def _is_name_cut(self, place: int, text: str) -> bool:
+        """`6. Sở` / `Thông tin và Truyền thông`: a heading broken before a capital, that so ends in a short line."""
+        if self.marker is None or place - self.first > 1:
+            return False
+        words = self._first_words()
+        if " " not in words:
+            return True
+        if not words.startswith(_body_words()) or is_ended(text) or len(text) > self.wrap.width // 2:
+            return False
+        following = place + 1
+        return (
+            following == len(self.body.texts)
+            or self.body.markers[following] is not None
+            or self.body.texts[following][0].isupper()
+        )
+
+    def _first_words(self) -> str:
+        """The words behind the marker on the first line, for comparing."""
+        assert self.marker is not None
+        return self.body.texts[self.first][self.marker.text_start :].casefold()
+
+    def _marker_by_chance(self, place: int, marker: Marker, gap: bool) -> bool:
+        """Is this a line of running text that only begins like an item: `… giai đoạn 2021` / `- 2025`?"""
+        above, text = self.body.texts[place - 1], self.body.texts[place]
+        if not marker.printed or is_ended(above):
+            return False
+        rest = text[marker.text_start :]
+        wrapped = self.wrap.width > 0 and not gap
+        if marker.style == "-":
+            if (above[-1:].isdigit() and rest[:1].isdigit()) or _is_dashed_name(above, rest):
+                return True
+            return wrapped and rest[:1].islower() and self._is_full(place, text)
+        if not wrapped or not marker.value or is_capitals(rest):
+            return False
+        known = self.last_values.get(marker.level)
+        expected = marker.value[-1] == 1 or (known is not None and marker.value[-1] == known[-1] + 1)
+        return not expected and (_is_open(above) or self._is_full(place, text))
+
+
+def _is_open(line: str) -> bool:
+    """Does the line end in a comma, a dash or a word that no sentence ends in?"""
+    if line[-1] in ",–-":
+        return True
+    # None of the words is as long as what is looked at.
+    last = _LAST_WORD.search(line, max(0, len(line) - 12))
+    return last is not None and last[0].casefold() in _open_words()
 
 
 def _is_dashed_name(above: str, rest: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.registers import read_register
 from schema.folding import plain_key
@@ -25,6 +25,11 @@ def _introductions() -> re.Pattern[str]:
 
 
 @cache
+def _last_words() -> tuple[str, ...]:
+    return tuple({phrase.split()[-1] for phrase in read_register("outline")["introductions"]})
+
+
+@cache
 def _pointers() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in read_register("outline")["pointers"])
     return re.compile(words, re.IGNORECASE)
@@ -32,7 +37,14 @@ def _pointers() -> re.Pattern[str]:
 
 def is_closing(text: str) -> bool:
     """Does a paragraph with this text end the plan as a whole (`Trong quá trình thực hiện …`)?"""
-    return plain_key(text[:_OPENING]).startswith(_closings())
+    opening = text[:_OPENING]
+    return _begins_closing(opening.partition(" ")[0]) and plain_key(opening).startswith(_closings())
+
+
+@lru_cache(maxsize=4096)
+def _begins_closing(word: str) -> bool:
+    first = plain_key(word)
+    return any(closing.startswith(first) for closing in _closings())
 
 
 def introduces(text: str) -> bool:
@@ -42,7 +54,8 @@ def introduces(text: str) -> bool:
         return True
     if not (last.isalpha() or last == "." or last.isspace()):
         return False  # most items end in a semicolon
-    return _introductions().search(text, max(0, len(text) - 24)) is not None
+    ending = text[-24:]
+    return ending.rstrip(" .:").casefold().endswith(_last_words()) and _introductions().search(ending) is not None
 
 
 def is_pointer(text: str) -> bool:

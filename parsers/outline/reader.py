@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.manuscript import Manuscript
 from parsers.outline.activities import Cells, read_activities
-from parsers.outline.lines import body_lines, measure
+from parsers.outline.lines import measure, read_body
 from parsers.outline.markers import RANKS
 from parsers.outline.paragraphs import read_paragraphs
 from parsers.outline.roles import RoleReader
@@ -21,8 +21,7 @@ def read_outline(manuscript: Manuscript, regions: Regions) -> Outline:
     Linear in the number of characters; nothing is raised. Lists nested deeper than twelve are read as the
     twelfth level, with a finding; so are numbers that do not rise.
     """
-    read = [body_lines(manuscript.lines, regions, body) for body in regions.bodies]
-    bodies = [lines for lines, _ in read]
+    bodies = [read_body(manuscript.lines, regions.roles, run) for run in regions.bodies]
     wrap = measure(bodies)
     tree = TreeBuilder()
     before_tables: set[int] = set()
@@ -34,7 +33,8 @@ def read_outline(manuscript: Manuscript, regions: Regions) -> Outline:
             before_tables.add(len(tree.nodes) - 1)
     tree.finish()
     outline = _assemble(tree, before_tables)
-    outline.line_roles.update((number, _role_of_rule(manuscript, number)) for _, rules in read for number in rules)
+    for body in bodies:
+        outline.line_roles.update((number, _role_of_rule(manuscript, number)) for number in body.rules)
     return outline
 
 
@@ -44,30 +44,32 @@ def _role_of_rule(manuscript: Manuscript, number: int) -> tuple[str, int]:
 
 def _assemble(tree: TreeBuilder, before_tables: set[int]) -> Outline:
     outline = Outline(findings=tree.findings)
+    items, line_roles = outline.items, outline.line_roles
     activities = read_activities(tree.nodes)
-    absorbed = {id(label) for _, labels in activities.values() for label in labels}
-    roles = RoleReader(tree.nodes)
+    absorbed = {label for _, labels in activities.values() for label in labels}
+    roles = RoleReader()
     paths = _Paths()
     preamble = _preamble_end(tree.nodes)
+    became: tuple[str, int]
     for place, node in enumerate(tree.nodes):
-        if id(node) in absorbed:
+        if node in absorbed:
             continue  # its lines go with the activity's item
         lines = node.paragraph.lines
         if place < preamble:
-            became: tuple[str, int] = ("basis" if node.paragraph.text.startswith("Căn cứ") else "front_matter", -1)
+            became = ("basis" if node.paragraph.text.startswith("Căn cứ") else "front_matter", -1)
         elif node.kind == "footnote":
             became = ("furniture", -1)
-        elif place in activities or _is_item(node, place in before_tables):
-            became = ("item", len(outline.items))
-            cells, labels = activities.get(place, ({}, []))
+        elif node in activities or _is_item(node, place in before_tables):
+            became = ("item", len(items))
+            cells, labels = activities.get(node, ({}, []))
             if labels:
                 lines = sorted({*lines, *(line for label in labels for line in label.paragraph.lines)})
-            outline.items.append(_item(node, roles.role(node), paths.above(node), cells, lines))
+            items.append(_item(node, roles.role(node), paths.above(node), cells, lines))
         else:
             roles.note(node)
             became = ("heading", -1)
         for line in lines:
-            outline.line_roles[line] = became
+            line_roles[line] = became
     return outline
 
 
@@ -75,17 +77,17 @@ class _Paths:
     """The headings above a node with their lines; siblings have the same."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[list[str], list[int]]] = {}
+        self._known: dict[Node, tuple[list[str], list[int]]] = {}
 
     def above(self, node: Node) -> tuple[list[str], list[int]]:
         parent = node.parent
         if parent is None:
             return [], []
-        known = self._known.get(id(parent))
+        known = self._known.get(parent)
         if known is None:
             path, lines = self.above(parent)
             known = [*path, parent.paragraph.full], [*lines, parent.paragraph.lines[0]]
-            self._known[id(parent)] = known
+            self._known[parent] = known
         return known
 
 
@@ -118,7 +120,7 @@ def _is_item(node: Node, before_table: bool) -> bool:
     """A leaf is an item, unless it is a heading that only a table, a pointer or nothing stands under."""
     if node.kind in ("pointer", "title"):
         return False
-    below = [child for child in node.children if child.kind != "closing"]
+    below = node.children and [child for child in node.children if child.kind != "closing"]
     if below and any(child.kind != "pointer" for child in below):
         return False
     if not node.is_heading or node.kind == "lead_in":

@@ -22,10 +22,9 @@ def _body_words() -> tuple[str, ...]:
 class RoleReader:
     """Gives roles in the order of the document; remembers the last section whose heading spoke."""
 
-    def __init__(self, nodes: list[Node]) -> None:
-        self._of_heading: dict[int, ItemRole | None] = {}
+    def __init__(self) -> None:
+        self._of_heading: dict[Node, ItemRole | None] = {}
         self._last: ItemRole | None = None
-        self._nodes = nodes  # keeps the ids of nodes in use
 
     def note(self, heading: Node) -> None:
         """A heading was passed; sections that say nothing of themselves follow from it."""
@@ -46,8 +45,8 @@ class RoleReader:
     def _heading_role(self, node: Node | None) -> ItemRole | None:
         if node is None:
             return None
-        if id(node) in self._of_heading:
-            return self._of_heading[id(node)]
+        if node in self._of_heading:
+            return self._of_heading[node]
         role = self._heading_role(node.parent)
         if node.kind in ("marked", "title"):
             text = node.paragraph.text
@@ -56,7 +55,7 @@ class RoleReader:
                 found = SectionRole("assignment", strong=False)
             if found is not None:
                 role = _within(role, found)
-        self._of_heading[id(node)] = role
+        self._of_heading[node] = role
         return role
 
     def _own(self, node: Node) -> SectionRole | None:

@@ -18,6 +18,7 @@ Kind = Literal["marked", "lead_in", "title", "plain", "closing", "label", "point
 
 DEEPEST = 12
 _LOWEST_SECTION = RANKS["section"]
+_LOWEST_NUMBERED = RANKS["1)"]
 # Longer texts are sentences, whatever they begin with.
 _LONGEST_HEADING = {"part": 400, "chapter": 400, "upper": 400, "roman": 400, "section": 400, "article": 300}
 _LONGEST_NUMBERED_HEADING = 200
@@ -25,21 +26,18 @@ _LONGEST_LETTERED_HEADING = 110
 _LONGEST_BULLET_HEADING = 60
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A paragraph with its place. `rank` is its marker's; an introduction stands just above what it introduces."""
 
     paragraph: Paragraph
     kind: Kind
-    level: str
-    rank: float
+    level: str = ""
+    rank: float = 99
     parent: Node | None = None
     depth: int = 0
     children: list[Node] = field(default_factory=list)
     introduces: bool = False
-
-    def __post_init__(self) -> None:
-        self.introduces = introduces(self.paragraph.full)
 
     @property
     def is_heading(self) -> bool:
@@ -56,7 +54,7 @@ class Node:
             return False
         if marker.style in _LONGEST_HEADING:
             return len(text) <= _LONGEST_HEADING[marker.style]
-        if marker.rank <= RANKS["1)"]:
+        if marker.rank <= _LOWEST_NUMBERED:
             return len(text) <= _LONGEST_NUMBERED_HEADING
         if marker.style in UNNUMBERED:
             return len(text) <= _LONGEST_BULLET_HEADING
@@ -76,12 +74,12 @@ class TreeBuilder:
 
     def add(self, paragraphs: list[Paragraph]) -> None:
         """Place the paragraphs of one body run; the way down stays for the next run, behind a table."""
-        for index, paragraph in enumerate(paragraphs):
-            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            if paragraph.marker is None and is_footnote(paragraph.full):
-                self.nodes.append(Node(paragraph, "footnote", "", 99))
-            elif paragraph.marker is not None:
-                self._place_marked(paragraph)
+        followers = [*(paragraph.marker for paragraph in paragraphs[1:]), None]
+        for paragraph, following in zip(paragraphs, followers, strict=False):
+            if paragraph.marker is not None:
+                self._place_marked(paragraph, paragraph.marker)
+            elif is_footnote(paragraph.full):
+                self.nodes.append(Node(paragraph, "footnote"))
             else:
                 self._place_unmarked(paragraph, following)
 
@@ -90,30 +88,26 @@ class TreeBuilder:
         if self._deepest > DEEPEST:
             self.findings.append(finding("deep_nesting", depth=self._deepest))
 
-    def _place_marked(self, paragraph: Paragraph) -> None:
-        marker = paragraph.marker
-        assert marker is not None
-        node = Node(paragraph, "marked", marker.level, marker.rank)
-        sibling = self._sibling(node)
+    def _place_marked(self, paragraph: Paragraph, marker: Marker) -> None:
+        node = Node(paragraph, "marked", marker.level, marker.rank, introduces=introduces(paragraph.full))
+        sibling = self._sibling(node, marker)
         if sibling is not None:
             del self._stack[sibling:]
         else:
-            self._climb(node)
+            self._climb(node, not marker.value or marker.value[-1] == 1)
         self._attach(node)
         if marker.value:
             self._check_order(node, marker)
         self._stack.append(node)
 
-    def _sibling(self, node: Node) -> int | None:
+    def _sibling(self, node: Node, marker: Marker) -> int | None:
         """The place in the stack of the list that the node goes on with; None where it begins one."""
-        places = [index for index, other in enumerate(self._stack) if other.level == node.level]
+        places = self._places(node.level)
         if not places:
             return None
         top = self._stack[-1]
-        marker = node.paragraph.marker
-        assert marker is not None
-        begins = not top.children and top.introduces
-        if marker.style in UNNUMBERED:
+        begins = top.introduces and not top.children
+        if not marker.value:
             if begins and top.level == node.level and not node.introduces:
                 return None  # "- Gồm:" and then more dashes: those stand under it
             return places[0] if node.introduces else places[-1]
@@ -126,10 +120,11 @@ class TreeBuilder:
             return None
         return places[-1]
 
-    def _climb(self, node: Node) -> None:
+    def _places(self, level: str) -> list[int]:
+        return [place for place, node in enumerate(self._stack) if node.level == level]
+
+    def _climb(self, node: Node, first: bool) -> None:
         """Leave everything that stands lower than a marker of this rank, unless it has just announced the list."""
-        marker = node.paragraph.marker
-        first = marker is None or not marker.value or marker.value[-1] == 1
         while self._stack:
             top = self._stack[-1]
             if top.level == node.level or top.rank <= node.rank:
@@ -164,37 +159,36 @@ class TreeBuilder:
                 )
             )
 
-    def _place_unmarked(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+    def _place_unmarked(self, paragraph: Paragraph, following: Marker | None) -> None:
+        """Place a paragraph without a marker; `following` is the next one's."""
         text = paragraph.full
         if is_pointer(text):
-            self._attach(Node(paragraph, "pointer", "", 99))
+            self._attach(Node(paragraph, "pointer"))
         elif is_label(text):
-            self._attach(Node(paragraph, "label", "", 99))
+            self._attach(Node(paragraph, "label"))
         elif is_closing(text) and self._stack:
             while len(self._stack) > 1 and self._stack[-1].rank > _LOWEST_SECTION:
                 self._stack.pop()
-            self._attach(Node(paragraph, "closing", "", 99))
+            self._attach(Node(paragraph, "closing"))
         elif is_title(text):
             self._place_title(paragraph)
-        elif following is not None and following.marker is not None and introduces(text):
+        elif following is not None and introduces(text):
             self._place_lead_in(paragraph, following)
         else:
             self._leave_leaf()
-            self._attach(Node(paragraph, "plain", "", 99))
+            self._attach(Node(paragraph, "plain"))
 
     def _place_title(self, paragraph: Paragraph) -> None:
         rank = RANKS["upper"] + 0.5 if is_capitals(paragraph.full) else RANKS["named"] + 0.5
-        node = Node(paragraph, "title", f"title{rank}", rank)
+        node = Node(paragraph, "title", f"title{rank}", rank, introduces=introduces(paragraph.full))
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
         self._attach(node)
         self._stack.append(node)
 
-    def _place_lead_in(self, paragraph: Paragraph, following: Paragraph) -> None:
-        """An introduction takes the place of the one before it, beside or under what stands above."""
-        marker = following.marker
-        assert marker is not None
-        places = [index for index, other in enumerate(self._stack) if other.level == marker.level]
+    def _place_lead_in(self, paragraph: Paragraph, marker: Marker) -> None:
+        """An introduction takes the place of the one before it, beside or under what stands above the list."""
+        places = self._places(marker.level)
         if places and self._stack[-1].children:
             del self._stack[places[-1] :]
         elif places:
@@ -204,11 +198,11 @@ class TreeBuilder:
         else:
             self._leave_leaf()
         if not self._stack and marker.rank <= RANKS["1."]:
-            self._attach(Node(paragraph, "plain", "", 99))  # "… ban hành Kế hoạch như sau:" introduces all of it
+            self._attach(Node(paragraph, "plain"))  # "… ban hành Kế hoạch như sau:" introduces all of it
             return
         if self._stack and self._stack[-1].kind == "lead_in" and self._stack[-1].children:
             self._stack.pop()
-        node = Node(paragraph, "lead_in", "", marker.rank - 0.5)
+        node = Node(paragraph, "lead_in", "", marker.rank - 0.5, introduces=True)
         self._attach(node)
         self._stack.append(node)
 
