@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parsers.outline.markers import RANKS, Marker, read_marker
@@ -18,7 +17,7 @@ _ESCAPED = re.compile(r"\\([\\.\-()*+_#\[\]])")
 _HASHES = re.compile(r"#{1,6}\s+")
 # A sentence's end, its closing quotes, brackets and footnote numbers included: `…”.`, `theo quy định).`, `tư pháp;[1]`.
 _ENDED = re.compile(r"[.;:!?…](?:[\s\"'”’»)\]]|\[\d{1,3}\]|/)*$")
-_STOPS = frozenset(".;:!?…")
+STOPS = frozenset(".;:!?…")
 _MARKUP = "\\#<*"
 _LOWEST_HEADING = RANKS["1)"]
 _WORD = re.compile(r"[^\W_]")
@@ -27,18 +26,16 @@ _FEWEST_WRAPPED = 3
 _LONGEST_WRAPPED = 140
 
 
-@dataclass(slots=True)
-class Body:
-    """The lines with text of one body run, a list per column: `gaps` are true behind a blank line or furniture.
+class Body(NamedTuple):
+    """The lines with text of one body run, a list per column; `rules` are the numbers of those that print only signs.
 
-    `rules` are the numbers of those that print only rules, stars or dots.
+    Where numbers leave some out, a blank line or furniture stands between.
     """
 
-    numbers: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    gaps: list[bool] = field(default_factory=list)
-    markers: list[Marker | None] = field(default_factory=list)
-    rules: list[int] = field(default_factory=list)
+    numbers: list[int]
+    texts: list[str]
+    markers: list[Marker | None]
+    rules: list[int]
 
 
 class Wrap(NamedTuple):
@@ -69,34 +66,25 @@ def plain_line(text: str) -> str:
 def read_body(lines: list[str], roles: list[str], run: tuple[int, int]) -> Body:
     """The lines with text of one run; those that already have a role (furniture, signatures) only break the text."""
     first, last = run
-    body = Body()
-    gap = False
-    printed = lines[first - 1 : last]
-    together = "".join(printed)
-    marked_up = any(sign in together for sign in _MARKUP)
-    for number, line, role in zip(range(first, last + 1), printed, roles[first - 1 : last], strict=True):
-        if role:
-            gap = True
-            continue
-        text = line.strip(_BLANK)
-        if marked_up:
-            text = plain_line(text)
-        if not text[:1].isalnum() and _WORD.search(text) is None:
-            gap = True
-            body.rules.append(number)
-            continue
-        body.numbers.append(number)
-        body.texts.append(text)
-        body.gaps.append(gap)
-        body.markers.append(read_marker(text))
-        gap = False
-    return body
+    numbers = [number for number, role in enumerate(roles[first - 1 : last], first) if not role]
+    texts = [lines[number - 1].strip(_BLANK) for number in numbers]
+    together = "".join(texts)
+    if any(sign in together for sign in _MARKUP):
+        texts = [plain_line(text) for text in texts]
+    rules = [
+        number for number, text in zip(numbers, texts, strict=True) if not text[:1].isalnum() and not _WORD.search(text)
+    ]
+    if rules:
+        left_out = frozenset(rules)
+        texts = [text for number, text in zip(numbers, texts, strict=True) if number not in left_out]
+        numbers = [number for number in numbers if number not in left_out]
+    return Body(numbers, texts, [read_marker(text) for text in texts], rules)
 
 
 def is_ended(text: str) -> bool:
     """Does the text end in a stop?"""
     last = text[-1:]
-    if last in _STOPS:
+    if last in STOPS:
         return True
     if last == "," or last.isalnum():
         return False
@@ -114,12 +102,12 @@ def measure(bodies: list[Body]) -> Wrap:
     first: list[int] = []
     close = far = ended = cut = 0
     for body in bodies:
-        above, above_marker, heading = "", None, False
-        for text, marker, gap in zip(body.texts, body.markers, body.gaps, strict=True):
+        above, above_number, above_marker, heading = "", 0, None, False
+        for number, text, marker in zip(body.numbers, body.texts, body.markers, strict=True):
             if marker is None:
                 if above and text[0].islower():
                     (first if above_marker else inner).append(len(above))
-                    if gap:
+                    if number - above_number > 1:
                         far += 1
                     else:
                         close += 1
@@ -128,7 +116,7 @@ def measure(bodies: list[Body]) -> Wrap:
                     ended += is_ended(above)
                     cut += 1
                 heading = marker.rank <= _LOWEST_HEADING
-            above, above_marker = text, marker
+            above, above_number, above_marker = text, number, marker
     across_gaps = far > 2 * close and far >= _FEWEST_WRAPPED and _is_even(inner + first)
     wrapped = close + (far if across_gaps else 0) >= _FEWEST_WRAPPED
     width = _usual(inner or first) if wrapped else 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from parsers.outline.labels import is_label
-from parsers.outline.lines import Body, Wrap, is_ended, is_footnote
+from parsers.outline.lines import STOPS, Body, Wrap, is_ended, is_footnote
 from parsers.outline.markers import RANKS, Marker, as_small_roman
 from parsers.outline.phrases import is_closing, is_pointer
 from parsers.registers import read_register
@@ -19,7 +20,7 @@ _SHORTEST_SENTENCE = 60
 _RAGGED = 12
 _RAGGED_FIRST = 5
 _LAST_CLAUSE = re.compile(r"(?:.*[;,.(]\s+)?")
-_LAST_WORD = re.compile(r"\w+$")
+_NOT_LETTERS = re.compile(r"\W+")
 _LOWEST_HEADING = RANKS["1)"]
 _LETTERS = re.compile(r"[^\W\d_]")
 # Markers that may be something else: an initial, a Roman number out of turn, one of the letters i, v and x.
@@ -63,17 +64,21 @@ def is_capitals(text: str) -> bool:
 
 def read_paragraphs(body: Body, wrap: Wrap) -> list[Paragraph]:
     """The paragraphs of one body run, in order; every line is in exactly one of them."""
+    texts, numbers = body.texts, body.numbers
+    together = " ".join(texts)
+    # Lines are NFC, and of all white space only the plain space is printable.
+    is_folded = together.isprintable() and "  " not in together
     found: list[Paragraph] = []
-    if body.texts:
-        current = _Joiner(body, wrap)
-        for place, (text, marker) in enumerate(zip(body.texts, body.markers, strict=True)):
-            if marker is not None and marker.style in _DOUBTFUL:
-                marker = _plausible(marker, text, current.last_values)
-            if place == 0 or not current.goes_on(place, text, marker):
-                if place:
-                    found.append(current.paragraph(place))
-                current.begin(place, marker)
-        found.append(current.paragraph(len(body.texts)))
+    for (first, marker), (end, _) in pairwise(_Joiner(body, wrap).starts()):
+        full = texts[first] if end - first == 1 else " ".join(texts[first:end])
+        if not is_folded:
+            full = fold_space(full)
+        text = full
+        if marker is not None and marker.text_start:
+            head = texts[first][: marker.text_start]
+            head = head.rstrip() if is_folded else " ".join(head.split())
+            text = full[len(head) :].lstrip()
+        found.append(Paragraph(marker, full, text, numbers[first:end]))
     return found
 
 
@@ -93,82 +98,86 @@ def _plausible(marker: Marker, text: str, last: dict[str, tuple[int, ...]]) -> M
 
 
 class _Joiner:
-    """The paragraph under way in a body run: from line `first` on, with its marker."""
+    """Finds the lines that begin a paragraph; the one under way goes from line `first` on, with `marker`."""
 
     def __init__(self, body: Body, wrap: Wrap) -> None:
         self.body, self.wrap = body, wrap
         self.first = 0
         self.marker: Marker | None = None
         self.last_values: dict[str, tuple[int, ...]] = {}
-        together = " ".join(body.texts)
-        # Lines are NFC, and of all white space only the plain space is printable.
-        self._is_folded = together.isprintable() and "  " not in together
         # Brackets that are open behind line `_counted` - 1.
         self._open = self._counted = 0
 
-    def begin(self, place: int, marker: Marker | None) -> None:
-        if marker is not None and marker.value:
-            self.last_values[marker.level] = marker.value
-        self.first = self._counted = place
-        self._open = 0
-        self.marker = marker
+    def starts(self) -> list[tuple[int, Marker | None]]:
+        """The place of each first line with its marker, and the end of the last paragraph."""
+        found: list[tuple[int, Marker | None]] = []
+        above, above_number, across = "", 0, self.wrap.across_gaps
+        for place, (number, text, marker) in enumerate(zip(*self.body[:3], strict=True)):
+            gap = number - above_number > 1 and not across
+            if marker is not None and marker.style in _DOUBTFUL:
+                marker = _plausible(marker, text, self.last_values)
+            if not place:
+                joins = False
+            elif marker is None:
+                joins = (not gap and text[0].islower()) or self._takes_words(place, above, text, gap)
+            else:
+                joins = above[-1] not in STOPS and self._takes_marker(place, above, text, marker, gap)
+            if not joins:
+                if marker is not None and marker.value:
+                    self.last_values[marker.level] = marker.value
+                self.first, self.marker = place, marker
+                found.append((place, marker))
+            above, above_number = text, number
+        found.append((len(self.body.texts), None))
+        return found
 
-    def paragraph(self, end: int) -> Paragraph:
-        """The paragraph, that ends before line `end`."""
-        body, first, marker = self.body, self.first, self.marker
-        full = body.texts[first] if end - first == 1 else " ".join(body.texts[first:end])
-        if not self._is_folded:
-            full = fold_space(full)
-        text = full
-        if marker is not None and marker.text_start:
-            head = body.texts[first][: marker.text_start]
-            text = full[len(" ".join(head.split())) :].lstrip()
-        return Paragraph(marker, full, text, body.numbers[first:end])
-
-    def goes_on(self, place: int, text: str, marker: Marker | None) -> bool:
-        """Does the next line belong to the paragraph?"""
-        gap = self.body.gaps[place] and not self.wrap.across_gaps
-        if marker is not None:
-            return self._marker_by_chance(place, marker, gap)
-        above = self.body.texts[place - 1]
+    def _takes_words(self, place: int, above: str, text: str, gap: bool) -> bool:
+        """Does the next line, which has no marker, belong to the paragraph?"""
         if self.marker is not None and place - self.first == 1 and self.marker.text_start == len(above):
             return True  # "Điều 4." alone on its line
-        if text[0].islower():
-            return not (gap and is_ended(above))
         ended = is_ended(above)
-        if is_pointer(text) or is_label(text) or is_footnote(text) or ((gap or ended) and is_closing(text)):
+        if text[0].islower():
+            return not (gap and ended)
+        if is_label(text) or (text[0] in "([" and (is_pointer(text) or is_footnote(text))):
+            return False
+        if (gap or ended) and is_closing(text):
             return False
         if ended:
-            return self.wrap.width > 0 and not gap and self._is_inside(place) and self._is_full(place, text)
+            return (
+                self.wrap.width > 0 and not gap and self._is_inside(place, above) and self._is_full(place, above, text)
+            )
         if _is_open(above):
             return True
         if is_capitals(above):
             return not gap and is_capitals(text)
         if text[0].isdigit() or text[0] in "“\"'(":
-            return not gap or (text[0].isdigit() and self._is_cut(place))
+            return not gap or (text[0].isdigit() and self._is_cut(place, above))
         if self.wrap.width and not gap:
             if self._is_list_of_bodies(place):
                 return self._is_name_cut(place, text)
-            return self._is_full(place, text) or self._is_name_cut(place, text)
-        return (self.marker is None or self.marker.rank > _LOWEST_HEADING or text[:2].isupper()) and self._is_cut(place)
+            return self._is_full(place, above, text) or self._is_name_cut(place, text)
+        return (self.marker is None or self.marker.rank > _LOWEST_HEADING or text[:2].isupper()) and self._is_cut(
+            place, above
+        )
 
-    def _is_inside(self, place: int) -> bool:
+    def _is_inside(self, place: int, above: str) -> bool:
         """May a stop at a line's end be one inside the paragraph? A colon only in brackets or behind a label."""
-        above = self.body.texts[place - 1]
         if above.endswith(":"):
+            if self._counted < self.first:
+                self._open, self._counted = 0, self.first
             for text in self.body.texts[self._counted : place]:
                 self._open += text.count("(") - text.count(")")
             self._counted = place
             return self._open > 0 or is_label(above[_LAST_CLAUSE.search(above).end() :])  # type: ignore[union-attr]
         return not above.endswith("./.")
 
-    def _is_full(self, place: int, text: str) -> bool:
+    def _is_full(self, place: int, above: str, text: str) -> bool:
         """Was there no room left for the next word, so that the line ended for that reason alone?
 
         Widths are ragged by what mark-up stood in the source; a line without a stop is given the benefit, unless
         it may be a heading of its own.
         """
-        above, word = self.body.texts[place - 1], text.split(None, 1)[0]
+        word = text.split(None, 1)[0]
         first = place - self.first == 1
         room = (self.wrap.first_width if first else self.wrap.width) - len(above) - 1
         slack = _RAGGED_FIRST if first else _RAGGED
@@ -176,10 +185,10 @@ class _Joiner:
             return len(word) > room
         return word.isupper() or not (first and self.marker is not None and self.marker.rank <= _LOWEST_HEADING)
 
-    def _is_cut(self, place: int) -> bool:
+    def _is_cut(self, place: int, above: str) -> bool:
         """A long paragraph without a stop, in a document that sets stops, was cut by the end of a page."""
-        if not self.wrap.punctuated or is_ended(self.body.texts[place - 1]):
-            return False
+        if not self.wrap.punctuated or len(above) >= _SHORTEST_SENTENCE:
+            return self.wrap.punctuated
         # So many lines are long enough, whatever is on them.
         enough = self.body.texts[self.first : min(place, self.first + _SHORTEST_SENTENCE)]
         return sum(map(len, enough)) >= _SHORTEST_SENTENCE
@@ -214,9 +223,8 @@ class _Joiner:
         assert self.marker is not None
         return self.body.texts[self.first][self.marker.text_start :].casefold()
 
-    def _marker_by_chance(self, place: int, marker: Marker, gap: bool) -> bool:
+    def _takes_marker(self, place: int, above: str, text: str, marker: Marker, gap: bool) -> bool:
         """Is this a line of running text that only begins like an item: `… giai đoạn 2021` / `- 2025`?"""
-        above, text = self.body.texts[place - 1], self.body.texts[place]
         if not marker.printed or is_ended(above):
             return False
         rest = text[marker.text_start :]
@@ -224,21 +232,23 @@ class _Joiner:
         if marker.style == "-":
             if (above[-1:].isdigit() and rest[:1].isdigit()) or _is_dashed_name(above, rest):
                 return True
-            return wrapped and rest[:1].islower() and self._is_full(place, text)
+            return wrapped and rest[:1].islower() and self._is_full(place, above, text)
         if not wrapped or not marker.value or is_capitals(rest):
             return False
         known = self.last_values.get(marker.level)
         expected = marker.value[-1] == 1 or (known is not None and marker.value[-1] == known[-1] + 1)
-        return not expected and (_is_open(above) or self._is_full(place, text))
+        return not expected and (_is_open(above) or self._is_full(place, above, text))
 
 
 def _is_open(line: str) -> bool:
     """Does the line end in a comma, a dash or a word that no sentence ends in?"""
     if line[-1] in ",–-":
         return True
-    # None of the words is as long as what is looked at.
-    last = _LAST_WORD.search(line, max(0, len(line) - 12))
-    return last is not None and last[0].casefold() in _open_words()
+    # No word of the register is as long as what is looked at.
+    word = line[-12:].rpartition(" ")[2]
+    if not word.isalpha():
+        word = _NOT_LETTERS.split(word)[-1]
+    return word.casefold() in _open_words()
 
 
 def _is_dashed_name(above: str, rest: str) -> bool:

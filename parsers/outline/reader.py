@@ -94,13 +94,13 @@ class _Paths:
 def _item(node: Node, role: str, above: tuple[list[str], list[int]], cells: Cells, lines: list[int]) -> RawItem:
     marker = node.paragraph.marker
     return RawItem(
-        path=list(above[0]),
+        path=above[0],
         marker=marker.printed if marker else "",
         text=node.paragraph.text,
         role=role,
         line_start=lines[0],
         line_end=lines[-1],
-        heading_lines=list(above[1]),
+        heading_lines=above[1],
         labels=cells,
         lines=lines,
     )

@@ -10,8 +10,7 @@ from parsers.registers import read_register
 from schema.folding import plain_key
 from schema.records import ItemRole
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_MARKER_WORDS = re.compile(r"(?:[ivxl]+|\d+(?: \d+)*|[a-z]) ")
+_WORDS = re.compile(r"[^\W_]+")
 _TO_ONE_PURPOSE = re.compile(r" nam (?:19|20)\d\d| giai doan (?:19|20)\d\d (?:19|20)\d\d")
 _LONGEST_HEADING = 160
 
@@ -24,18 +23,17 @@ class SectionRole(NamedTuple):
 
 
 class _Register(NamedTuple):
-    phrases: re.Pattern[str]
+    """`phrases` are the words of each phrase by the first of them, the longest first."""
+
+    phrases: dict[str, list[list[str]]]
     roles: dict[str, ItemRole]
     strong: dict[str, ItemRole]
     strong_start: re.Pattern[str]
+    strong_words: frozenset[str]
 
 
 def _key(text: str) -> str:
-    return _NOT_WORD.sub(" ", plain_key(text)).strip()
-
-
-def _alternation(phrases: dict[str, ItemRole]) -> str:
-    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+    return " ".join(_WORDS.findall(plain_key(text)))
 
 
 @cache
@@ -46,9 +44,13 @@ def _register() -> _Register:
         role = cast(ItemRole, section["role"])
         roles.update((_key(phrase), role) for phrase in section["phrases"])
         strong.update((_key(phrase), role) for phrase in section["strong"])
-    return _Register(
-        re.compile(rf"\b(?:{_alternation(roles)})\b"), roles, strong, re.compile(rf"(?:{_alternation(strong)})\b")
-    )
+    phrases: dict[str, list[list[str]]] = {}
+    for phrase in sorted(roles, key=len, reverse=True):
+        words = phrase.split()
+        phrases.setdefault(words[0], []).append(words)
+    start = "|".join(sorted(map(re.escape, strong), key=len, reverse=True))
+    first_words = frozenset(phrase.split()[0] for phrase in strong)
+    return _Register(phrases, roles, strong, re.compile(rf"(?:{start})\b"), first_words)
 
 
 @lru_cache(maxsize=4096)
@@ -67,11 +69,26 @@ def read_section_role(heading: str) -> SectionRole | None:
 
 
 def _first(key: str, register: _Register) -> ItemRole | None:
-    match = register.phrases.search(key)
-    return register.roles[match[0]] if match else None
+    """The role of the phrase that stands first, the longest of those that begin there."""
+    words = key.split()
+    for place, word in enumerate(words):
+        for phrase in register.phrases.get(word, ()):
+            if words[place : place + len(phrase)] == phrase:
+                return register.roles[" ".join(phrase)]
+    return None
+
+
+def is_heading_phrase(text: str) -> bool:
+    """Is the text nothing but the name of a section: `Yêu cầu`, `Mục tiêu cụ thể:`?"""
+    return _may_be_phrase(text.partition(" ")[0]) and _is_heading_phrase(text)
 
 
 @lru_cache(maxsize=4096)
-def is_heading_phrase(text: str) -> bool:
-    """Is the text nothing but the name of a section: `Yêu cầu`, `Mục tiêu cụ thể:`?"""
+def _may_be_phrase(first_word: str) -> bool:
+    key = _key(first_word)
+    return not key or key.split()[0] in _register().strong_words
+
+
+@lru_cache(maxsize=4096)
+def _is_heading_phrase(text: str) -> bool:
     return _TO_ONE_PURPOSE.sub("", _key(text)) in _register().strong

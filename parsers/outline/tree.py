@@ -21,6 +21,7 @@ _LOWEST_SECTION = RANKS["section"]
 _LOWEST_NUMBERED = RANKS["1)"]
 # Longer texts are sentences, whatever they begin with.
 _LONGEST_HEADING = {"part": 400, "chapter": 400, "upper": 400, "roman": 400, "section": 400, "article": 300}
+_LONGEST_TITLE = 200
 _LONGEST_NUMBERED_HEADING = 200
 _LONGEST_LETTERED_HEADING = 110
 _LONGEST_BULLET_HEADING = 60
@@ -222,6 +223,6 @@ def _heads_bullets(top: Node, node: Node) -> bool:
 
 def is_title(text: str) -> bool:
     """An unmarked line that is a heading: in capitals, or nothing but a section's name (`Yêu cầu`)."""
-    if len(text) > 200 or is_ended(text.rstrip(":")):
-        return False
-    return is_capitals(text) or (len(text) <= _LONGEST_BULLET_HEADING and is_heading_phrase(text))
+    if is_capitals(text):
+        return len(text) <= _LONGEST_TITLE and not is_ended(text.rstrip(":"))
+    return len(text) <= _LONGEST_BULLET_HEADING and is_heading_phrase(text) and not is_ended(text.rstrip(":"))
