@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, count
+from operator import add
 
-from normalize.citations import find_citations, may_cite
+from normalize.citations import citing_places, find_citations
 from schema.folding import fold_space, strip_markup
-from schema.records import Citation, CitationRole, Ledger
+from schema.records import Citation, Ledger
 
 # Site navigation, recipients and signatures name no legal document that the plan leans on.
 _CITING = frozenset({"basis", "front_matter", "article", "heading", "item", "section_row", "task_row", "table_other"})
@@ -17,41 +17,53 @@ _CITING = frozenset({"basis", "front_matter", "article", "heading", "item", "sec
 
 def read_citations(ledger: Ledger) -> list[Citation]:
     """Every legal document that the lines name, in order, with the role that its place gives it."""
+    return [citation for passage in _passages(ledger) for citation in _citations_of(ledger, passage)]
+
+
+def _passages(ledger: Ledger) -> Iterator[list[int]]:
+    """Indexes of the lines that are one text and may cite: wrapped lines of one basis, one item, one row."""
+    bounds = _bounds(ledger.text)
+    passed = 0
+    for place in citing_places("\n".join(ledger.text)):
+        line = bisect_right(bounds, place)
+        if line >= passed and ledger.role[line] in _CITING:
+            above = [*_same_text(ledger, line, range(line - 1, -1, -1))]
+            passage = [*reversed(above), line, *_same_text(ledger, line, range(line + 1, len(ledger.text)))]
+            passed = passage[-1] + 1
+            yield passage
+
+
+def _same_text(ledger: Ledger, line: int, others: Iterable[int]) -> Iterator[int]:
+    """Those of the other lines that belong to the line's text, up to the first of another; furniture is passed over."""
+    role, ref = ledger.role[line], ledger.ref[line]
+    for other in others:
+        if ledger.role[other] == role and ledger.ref[other] == ref:
+            yield other
+        elif ledger.role[other] in _CITING:
+            return
+
+
+def _citations_of(ledger: Ledger, passage: list[int]) -> list[Citation]:
+    words = [fold_space(strip_markup(ledger.text[line])) for line in passage]
+    found = find_citations(" ".join(words))
+    if not found:
+        return []
+    bounds = _bounds(words)
     return [
         Citation(
-            text=found.text,
-            kind=found.kind,
-            number=found.number,
-            issuer=found.issuer,
-            issued_on=found.issued_on,
-            role=role,
-            line_start=_line_at(places, found.start),
-            line_end=_line_at(places, max(found.start, found.end - 1)),
+            text=value.text,
+            kind=value.kind,
+            number=value.number,
+            issuer=value.issuer,
+            issued_on=value.issued_on,
+            role="basis" if ledger.role[passage[0]] == "basis" else "mention",
+            line_start=passage[bisect_right(bounds, value.start)] + 1,
+            line_end=passage[bisect_right(bounds, max(value.start, value.end - 1))] + 1,
         )
-        for text, role, places in _passages(ledger)
-        for found in find_citations(text)
+        for value in found
     ]
 
 
-def _passages(ledger: Ledger) -> Iterator[tuple[str, CitationRole, list[tuple[int, int]]]]:
-    """Runs of lines that are one text and may cite: wrapped lines of one basis, one item, one row.
-
-    Each with its role and (offset, line number) of every line in it, ascending.
-    """
-    lines = zip(ledger.role, ledger.ref, range(len(ledger.text)), strict=True)
-    citing = (line for line in lines if line[0] in _CITING)
-    for (role, _), run in groupby(citing, key=itemgetter(0, 1)):
-        numbers = [index for _, _, index in run]
-        printed = [ledger.text[index] for index in numbers]
-        if not may_cite("\n".join(printed)):
-            continue
-        places, length = [], 0
-        words = [fold_space(strip_markup(line)) for line in printed]
-        for index, part in zip(numbers, words, strict=True):
-            places.append((length, index + 1))
-            length += len(part) + 1
-        yield " ".join(words), "basis" if role == "basis" else "mention", places
-
-
-def _line_at(places: list[tuple[int, int]], offset: int) -> int:
-    return places[bisect_right(places, offset, key=lambda place: place[0]) - 1][1]
+def _bounds(lines: list[str]) -> list[int]:
+    """Where each line ends, one past the character that joins it to the next, when they are joined to one text."""
+    return list(map(add, accumulate(map(len, lines)), count(1)))

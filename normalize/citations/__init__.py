@@ -16,10 +16,11 @@ from typing import NamedTuple
 from normalize.citations.issuers import read_origin
 from normalize.citations.laws import NamedLaw, find_meeting_resolutions, find_named_laws
 from normalize.citations.numbers import NUMBER, clean_number, issuer_of_number, kind_of_number
+from normalize.citations.signs import citing_places, may_cite
 from normalize.citations.vocabulary import any_of, kinds, plain_number_kinds
 from normalize.plain import plain
 
-__all__ = ["CitationValue", "clean_number", "find_citations", "issuer_of_number", "kind_of_number", "may_cite"]
+__all__ = ["CitationValue", "citing_places", "clean_number", "find_citations", "issuer_of_number", "kind_of_number"]
 
 
 class CitationValue(NamedTuple):
@@ -32,31 +33,6 @@ class CitationValue(NamedTuple):
     issued_on: date | None
     start: int
     end: int
-
-
-# `/NĐ`, `-CP`, `/QH13`: the code that every number of a document has.
-_CODE_HINT = re.compile(r"[/–—-]\s?[A-ZĐÐ]{2}")
-# A law, but not "pháp luật", which stands in every other sentence.
-_LAW_HINT = re.compile(r"[Ll]uật(?<!háp luật)|L(?:uật|UẬT)(?<!HÁP LUẬT)")
-# Kinds that are cited by a bare figure (`Nghị định 61`): a plain search first, as the words are common.
-_BARE_KINDS = ("uyết định", "hông tư", "hỉ thị", "ghị định", "ết luận", "ế hoạch", "hương trình", "ề án", "ông văn")
-_BARE_HINT = re.compile(rf"(?:{'|'.join(_BARE_KINDS)})\s+(?:số\s+)?\d")
-_NAME_HINTS = ("ghị quyết", "GHỊ QUYẾT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH")
-
-
-def may_cite(text: str) -> bool:
-    """Whether a text may name a legal document: false is sure, true is to be read. Much cheaper than reading."""
-    if ("/" in text or "-" in text) and _CODE_HINT.search(text):
-        return True
-    if ("uật" in text or "UẬT" in text) and _LAW_HINT.search(text):
-        return True
-    for hint in _NAME_HINTS:
-        if hint in text:
-            return True
-    for kind in _BARE_KINDS:
-        if kind in text:
-            return _BARE_HINT.search(text) is not None
-    return False
 
 
 def find_citations(text: str) -> list[CitationValue]:
