@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-
-def _base(letter: str) -> str:
-    decomposed = unicodedata.normalize("NFD", letter.lower())
-    return {"đ": "d", "ı": "i"}.get(decomposed[0], decomposed[0])
-
+from schema.letters import base_letter, plain_letters
 
 # Latin up to Extended-B and Latin Extended Additional: every precomposed letter of Vietnamese, and its neighbours.
 _PLAIN = str.maketrans(
-    {letter: _base(letter) for block in (range(0x41, 0x250), range(0x1E00, 0x1F00)) for letter in map(chr, block)}
+    {letter: base_letter(letter) for block in (range(0x41, 0x250), range(0x1E00, 0x1F00)) for letter in map(chr, block)}
 )
 
 
 def plain(text: str) -> str:
     """The NFC text in lower case, accents dropped, `đ` as `d`; as long as the text, character for character."""
-    return text.translate(_PLAIN)
+    letters = plain_letters(text)
+    return text.translate(_PLAIN) if letters is None else letters

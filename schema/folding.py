@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from schema.letters import plain_letters
+
 # The five tone marks, as combining characters: grave, acute, tilde, hook above, dot below.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
@@ -25,7 +27,7 @@ def fold_space(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     # Of all white space only the plain space is printable, and nothing invisible is: most texts are as they should be.
-    if text.isprintable() and "  " not in text and not text.startswith(" ") and not text.endswith(" "):
+    if text.isprintable() and "  " not in f" {text} ":
         return text
     return " ".join(_INVISIBLE.sub("", text).split())
 
@@ -57,8 +59,11 @@ def _tone_last(word: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def plain_key(text: str) -> str:
     """Lower case without any accent, `đ` as `d`, spaces folded: what a hurried typist would write."""
-    decomposed = unicodedata.normalize("NFD", fold_space(text).lower())
-    return _COMBINING.sub("", decomposed).replace("đ", "d")
+    folded = fold_space(text)
+    letters = plain_letters(folded)
+    if letters is None:
+        return _COMBINING.sub("", unicodedata.normalize("NFD", folded.lower())).replace("đ", "d")
+    return letters
 
 
 def slug(text: str) -> str:

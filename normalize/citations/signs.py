@@ -32,10 +32,7 @@ _SIGNS = tuple(
 
 def may_cite(text: str) -> bool:
     """Whether a text may name a legal document: false is sure, true is to be read."""
-    for sign in _SIGNS:
-        if sign.search(text):
-            return True
-    return False
+    return any(sign.search(text) for sign in _SIGNS)
 
 
 def citing_places(text: str) -> list[int]:

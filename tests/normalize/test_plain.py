@@ -20,3 +20,8 @@ def test_offsets_stay(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert len(plain(composed)) == len(composed)
     assert plain(plain(composed)) == plain(composed)
+
+
+def test_letters_of_plans_and_other_letters_are_one_alphabet() -> None:
+    printed = "".join(letter for letter in map(chr, range(0x20, 0x2000)) if unicodedata.is_normalized("NFC", letter))
+    assert "".join(map(plain, printed)) == plain(printed)

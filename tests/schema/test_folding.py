@@ -43,6 +43,11 @@ def test_plain_keys_are_what_a_hurried_typist_writes() -> None:
     assert slug("Sở Nội vụ") == "so-noi-vu"
 
 
+def test_a_rare_letter_changes_no_other() -> None:
+    text = "ĐỀ ÁN số 06 “Ủy ban – Sở” ≥ 5"
+    assert plain_key(f"{text} Я") == f"{plain_key(text)} я"
+
+
 def test_mark_up_goes_and_words_stay() -> None:
     assert strip_markup("<b>I. THỂ CHẾ</b> **đậm** *nghiêng*") == "I. THỂ CHẾ đậm nghiêng"
 
