@@ -22,10 +22,10 @@ def read_citations(ledger: Ledger) -> list[Citation]:
 
 def _passages(ledger: Ledger) -> Iterator[list[int]]:
     """Indexes of the lines that are one text and may cite: wrapped lines of one basis, one item, one row."""
-    bounds = _bounds(ledger.text)
-    passed = 0
-    for place in citing_places("\n".join(ledger.text)):
-        line = bisect_right(bounds, place)
+    text = "\n".join(ledger.text)
+    line = counted = passed = 0
+    for place in citing_places(text):
+        line, counted = line + text.count("\n", counted, place), place
         if line >= passed and ledger.role[line] in _CITING:
             above = [*_same_text(ledger, line, range(line - 1, -1, -1))]
             passage = [*reversed(above), line, *_same_text(ledger, line, range(line + 1, len(ledger.text)))]
@@ -48,7 +48,8 @@ def _citations_of(ledger: Ledger, passage: list[int]) -> list[Citation]:
     found = find_citations(" ".join(words))
     if not found:
         return []
-    bounds = _bounds(words)
+    # Where each line ends, one past the space that joins it to the next.
+    bounds = list(map(add, accumulate(map(len, words)), count(1)))
     return [
         Citation(
             text=value.text,
@@ -62,8 +63,3 @@ def _citations_of(ledger: Ledger, passage: list[int]) -> list[Citation]:
         )
         for value in found
     ]
-
-
-def _bounds(lines: list[str]) -> list[int]:
-    """Where each line ends, one past the character that joins it to the next, when they are joined to one text."""
-    return list(map(add, accumulate(map(len, lines)), count(1)))

@@ -69,10 +69,14 @@ def _apart(value: CitationValue, found: list[CitationValue], starts: list[int]) 
 
 @cache
 def _lead() -> re.Pattern[str]:
-    """A kind before a number, with the earlier numbers of an elliptical list: `Nghị định số 107, `."""
-    also = r"(?P<also>(?:\d{1,6}[a-z]?(?:/\d{4})?\s*(?:,|va|;)\s*(?:so\s*)?)*)"
-    numbered = any_of(word for word, name in kinds().items() if name not in _NAMED)
-    return re.compile(rf"(?<!\w)(?P<kind>{numbered}|nd|qd|nq|tt|ct|kh|ttlt)\s*(?:so\s*)?[:.]?\s*\(?{also}$")
+    """A kind and the earlier numbers of an elliptical list (`Nghị định số 107, `), backwards from a number.
+
+    Forwards each word of the text in front would have to be tried; backwards the first one tells.
+    """
+    also = r"(?P<also>(?:(?:\s*os)?\s*(?:,|av|;)\s*(?:\d{4}/)?[a-z]?\d{1,6})*)"
+    numbered = any_of(word[::-1] for word, name in kinds().items() if name not in _NAMED)
+    abbreviated = any_of(word[::-1] for word in _ABBREVIATED)
+    return re.compile(rf"{also}\(?\s*[:.]?(?:\s*os)?\s*(?P<kind>{numbered}|{abbreviated})(?!\w)")
 
 
 # Kinds that are cited by name: "văn bản pháp luật 792/KH-UBND" is no law.
@@ -92,19 +96,20 @@ def _numbered(text: str, key: str) -> Iterator[CitationValue]:
     last_end = 0
     for match in NUMBER.finditer(text):
         window = max(last_end, match.start() - 120)
-        lead = _lead().search(key[window : match.start()])
+        lead = _lead().match(key[window : match.start()][::-1])
         if lead is None and (match["short"] or _OWN_NUMBER.search(key, window, match.start())):
             continue
         number = clean_number(match[0])
         kind = _kind(lead, number)
         if not kind:
             continue
-        start = window + lead.start() if lead else match.start()
+        start = match.start() - lead.end() if lead else match.start()
         origin = read_origin(text, key, match.end())
         issuer = origin.issuer or issuer_of_number(number)
         if lead and lead["also"]:
-            for figures in _ELLIPTICAL.finditer(lead["also"]):
-                end = window + lead.start("also") + figures.end()
+            also = match.start() - lead.end("also")
+            for figures in _ELLIPTICAL.finditer(key, also, match.start()):
+                end = figures.end()
                 yield CitationValue(text[start:end], kind, _completed(figures[0], number), issuer, None, start, end)
                 start = _next_figure(key, end)
             start = match.start()
@@ -121,7 +126,7 @@ def _next_figure(key: str, at: int) -> int:
 def _kind(lead: re.Match[str] | None, number: str) -> str:
     if lead is None:
         return kind_of_number(number)
-    words = " ".join(lead["kind"].split())
+    words = " ".join(lead["kind"][::-1].split())
     return kinds().get(words) or _ABBREVIATED[words]
 
 
@@ -186,19 +191,20 @@ def _bare() -> re.Pattern[str]:
     figure = r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?"
     follow = r"(?=\s*(?:$|[,.;:)]|va\s|cua\s|ngay\s|ve\s|hoi\s+nghi|khoa\s|nam\s+\d{4}|quy\s+dinh|sua\s+doi))"
     return re.compile(
-        rf"(?<!\w)(?P<kind>{words})\s+(?P<so>so\s+)?(?P<numbers>{figure}(?:\s*(?:,|va)\s*(?:so\s+)?{figure})*){follow}"
+        rf"(?P<kind>{words})\s+(?P<so>so\s+)?(?P<numbers>{figure}(?:\s*(?:,|va)\s*(?:so\s+)?{figure})*){follow}"
     )
 
 
-_DIGIT = re.compile(r"\d")
+# Looked at where a kind and a figure are found: in front of the expression it would make each search slow.
+_WORD_BEGINS = re.compile(r"(?<!\w)")
 _MEETING = re.compile(r"\s*\(?hoi\s+nghi\s+(?:lan\s+thu\s+\w+\s+)?|\s+khoa\s+[ivx]+")
 
 
 def _by_plain_number(text: str, key: str) -> Iterator[CitationValue]:
     """`Nghị định 61`, `Nghị quyết 18 và 19 Hội nghị lần thứ sáu Ban Chấp hành Trung ương`."""
-    if not _DIGIT.search(key):
-        return
     for match in _bare().finditer(key):
+        if not _WORD_BEGINS.match(key, match.start()):
+            continue
         kind = kinds()[" ".join(match["kind"].split())]
         figures = list(_ELLIPTICAL.finditer(match["numbers"]))
         if not match["so"] and len(figures[0][0]) < 2:

@@ -19,10 +19,10 @@ class NamedLaw(NamedTuple):
 
 
 # pháp luật, kỷ luật, quy luật, dự luật, luật sư, luật định: no law is named. What may not stand in front is looked
-# at behind the first letter: a search for one of four letters is several times faster.
+# at behind the first letters: a search that begins with letters is several times faster.
 _LAW = re.compile(
-    r"(?P<kind>[blph](?<!\w.)(?<!phap\s.)(?<!ky\s.)(?<!quy\s.)(?<!du\s.)"
-    r"(?:(?<=b)o\s+luat|(?<=l)uat|(?<=p)hap\s+lenh|(?<=h)ien\s+phap))(?!\w)"
+    r"(?P<kind>(?:b(?=o\s)|l(?=uat)|p(?=hap\s)|h(?=ien\s))(?<!\w.)(?<!phap\s.)(?<!ky\s.)(?<!quy\s.)(?<!du\s.)"
+    r"(?:o\s+luat|uat|hap\s+lenh|ien\s+phap))(?!\w)"
 )
 _NOT_A_NAME = re.compile(
     r"\s+(?:su|dinh|phap|gia|khoa|hoc|tuc|le|lenh|hien\s+hanh|nay|co\s+lien\s+quan|quoc\s+te)(?!\w)"
@@ -130,7 +130,7 @@ def _resolutions() -> re.Pattern[str]:
     ordinal = rf"(?:{order}|[ivxlc]+(?!\w))"
     whose = r"(?:dai\s+bieu\s+)?(?:toan\s+quoc\s+|dang\s+bo\s+[^,.;()\d]{0,50}?\s*)?"
     congress = rf"dai\s+hoi\s+{whose}{ordinal}(?:\s+cua\s+dang)?{term}?"
-    return re.compile(rf"(?<!\w)nghi\s+quyet\s+(?:cua\s+)?(?P<meeting>{plenum}|{congress})")
+    return re.compile(rf"nghi(?<!\w....)\s+quyet\s+(?:cua\s+)?(?P<meeting>{plenum}|{congress})")
 
 
 def find_meeting_resolutions(key: str) -> list[NamedLaw]:
