@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+import sys
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -75,6 +77,20 @@ _SCHEMA = pa.schema(
 )
 
 
+values_of = attrgetter(*_SCHEMA.names)
+"""An entry's fields, in the order of the class, as files keep them."""
+
+
+def entry_of(values: Iterable[Any]) -> Entry:
+    """The entry with these fields. Texts that most entries share are kept once."""
+    named = dict(zip(_SCHEMA.names, values, strict=True))
+    for name in ("reader", "outcome", "code", "area"):
+        named[name] = sys.intern(named[name])
+    if named["document_id"] == named["stated_id"]:
+        named["document_id"] = named["stated_id"]
+    return Entry(**{**named, "rows": tuple(named["rows"])})
+
+
 @dataclass(slots=True)
 class Catalog:
     """Entries by key, and the keys of those that ask for the same id."""
@@ -127,9 +143,7 @@ def load_catalog(snapshot: Path) -> Catalog:
             for batch in file.iter_batches(batch_size=8192):
                 columns = [column.to_pylist() for column in batch.columns]
                 for values in zip(*columns, strict=True):
-                    row = dict(zip(_SCHEMA.names, values, strict=True))
-                    row["rows"] = tuple(row["rows"])
-                    catalog.put(Entry(**row))
+                    catalog.put(entry_of(values))
     except (OSError, ValueError, TypeError) as error:
         raise StoreDamaged(f"the list of sources in {snapshot} cannot be read: {error}") from error
     return catalog

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import accumulate, chain, repeat
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -90,17 +90,20 @@ def _batch(
 
     The search key is made of the `searched` columns.
     """
-    arrays = _attributes(rows, [field for field in schema if field.name not in given and field.name != "search_key"])
+    values = [row.__dict__ for row in rows]
+    arrays = _fields(values, [field for field in schema if field.name not in given and field.name != "search_key"])
     arrays.update(given)
     if searched:
-        arrays["search_key"] = search_keys([arrays[name] for name in searched])
+        arrays["search_key"] = search_keys([[row[name] for row in values] for name in searched])
     return pa.RecordBatch.from_arrays([arrays[name] for name in schema.names], schema=schema)
 
 
-def _attributes(rows: Sequence[Any], fields: list[pa.Field]) -> dict[str, pa.Array]:
-    """One array per field. All attributes of a row are fetched at once: a third of the time of one by one."""
-    fetch = attrgetter(*(field.name for field in fields))
-    columns: Iterable[Sequence[Any]] = zip(*map(fetch, rows), strict=True) if rows else repeat((), len(fields))
+def _fields(values: Sequence[dict[str, Any]], fields: list[pa.Field]) -> dict[str, pa.Array]:
+    """One array per field of records, which are given as their dictionaries: faster than by attribute."""
+    names = [field.name for field in fields]
+    columns: Iterable[Sequence[Any]] = (
+        zip(*map(itemgetter(*names), values), strict=True) if values else [()] * len(names)
+    )
     return {field.name: _array(column, field.type) for field, column in zip(fields, columns, strict=True)}
 
 
@@ -108,34 +111,32 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     if pa.types.is_map(kind):
         return _map_array(values, kind)
     if pa.types.is_list(kind):
-        return pa.ListArray.from_arrays(
-            _offsets(values), _array(list(chain.from_iterable(values)), kind.value_type), kind
-        )
+        flat = list(chain.from_iterable(values))
+        return pa.ListArray.from_arrays(_offsets(values), _array(flat, kind.value_type), kind)
     if pa.types.is_struct(kind):
         return _struct_array(values, kind)
     return pa.array(values, kind)
 
 
-def _struct_array(values: Sequence[Any], kind: pa.StructType) -> pa.Array:
+def _struct_array(values: Sequence[Record], kind: pa.StructType) -> pa.Array:
     """Structs of records. Readers that know a cell already give the same records again: these are looked at once."""
-    places: dict[int, int] = {}
-    indices = [places.setdefault(id(value), len(places)) for value in values]
-    few = len(places) * 2 < len(values)
-    if few:
-        values = list({id(value): value for value in values}.values())
-    columns = _attributes(values, list(kind))
+    distinct = dict(zip(map(id, values), values, strict=True))
+    columns = _fields([record.__dict__ for record in distinct.values()], list(kind))
     structs = pa.StructArray.from_arrays([columns[field.name] for field in kind], fields=list(kind))
-    return structs.take(pa.array(indices, pa.int32())) if few else structs
+    if len(distinct) == len(values):
+        return structs
+    places = dict(zip(distinct, range(len(distinct)), strict=True))
+    return structs.take(pa.array(np.fromiter(map(places.__getitem__, map(id, values)), np.int32, len(values))))
 
 
 def _map_array(values: Sequence[dict[str, str]], kind: pa.MapType) -> pa.Array:
-    if not any(values):
-        return pa.array([()] * len(values), kind)
     keys = pa.array(list(chain.from_iterable(values)), kind.key_type)
-    items = pa.array(list(chain.from_iterable(mapping.values() for mapping in values)), kind.item_type)
+    items = pa.array([item for mapping in values for item in mapping.values()], kind.item_type)
     return pa.MapArray.from_arrays(_offsets(values), keys, items, kind)
 
 
-def _offsets(values: Sequence[Any]) -> pa.Array:
+def _offsets(values: Sequence[Sequence[Any] | dict[str, str]]) -> pa.Array:
     """Where each list begins in the values of all lists joined, and where the last one ends."""
-    return pa.array(list(accumulate(map(len, values), initial=0)), pa.int32())
+    offsets = np.zeros(len(values) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, values), np.int32, len(values)), out=offsets[1:])
+    return pa.array(offsets)

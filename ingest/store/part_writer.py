@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
 
-from ingest.store.catalog import Entry
+from ingest.store.catalog import Entry, values_of
 from ingest.store.columns import Counts, batches_of, counts_of
 from ingest.store.layout import partition_of
 from ingest.store.parts import MAGIC, NO_ROWS, add_counts
@@ -22,9 +22,9 @@ from schema.records import PlanRecord
 from schema.tables import TABLES
 
 # Records are some times larger than their columns; so many at most are held.
-_HELD_RECORDS = 16
+_HELD_RECORDS = 32
 # A commit decodes one block of each part at a time.
-_BLOCK_DOCUMENTS = 4
+_BLOCK_DOCUMENTS = 8
 
 
 class ReadPlan(NamedTuple):
@@ -80,7 +80,7 @@ class PartWriter:
                 for block in _blocks(ordered)
             ]
             start = file.tell()
-            entries = [asdict(entry) for entry in (*(c.entry for c in ordered), *self._failures)]
+            entries = [values_of(entry) for entry in (*(c.entry for c in ordered), *self._failures)]
             index = json.dumps({"entries": entries, "blocks": blocks}, ensure_ascii=False).encode()
             file.write(index + start.to_bytes(8, "little") + zlib.crc32(index).to_bytes(4, "little") + MAGIC)
         building.rename(path)
@@ -139,8 +139,7 @@ def _write_blob(file: BinaryIO, block: list[_Converted], numbered: tuple[int, st
     """Write a block's rows of one table; gives offset, stored and decoded size, and checksum."""
     place, table = numbered
     slices = [document.rows(place, table) for document in block]
-    rows = pa.Table.from_batches(slices, TABLES[table]).combine_chunks().to_batches()
-    message = (rows[0] if rows else slices[0]).serialize()
+    message = pa.concat_batches(slices).serialize()
     stored = pa.compress(message, "lz4", asbytes=True)
     offset = file.tell()
     file.write(stored)

@@ -16,13 +16,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 
-from ingest.store.catalog import Entry
+from ingest.store.catalog import Entry, entry_of
 from ingest.store.columns import Counts
 from ingest.store.errors import StoreDamaged
 from schema.tables import TABLES
 
 SUFFIX = ".part"
-MAGIC = b"KHPART02"
+MAGIC = b"KHPART03"
 NO_ROWS: Counts = (0,) * len(TABLES)
 _TRAILER = len(MAGIC) + 12
 _TABLE_PLACES = {name: place for place, name in enumerate(TABLES)}
@@ -81,7 +81,7 @@ def open_part(path: Path) -> Part:
     except BaseException:
         file.close()
         raise
-    entries = [Entry(**{**values, "rows": tuple(values["rows"])}) for values in index["entries"]]
+    entries = [entry_of(values) for values in index["entries"]]
     blocks = index["blocks"]
     return Part(path, entries, _places(entries, blocks), size, [block["blobs"] for block in blocks], file)
 
