@@ -134,7 +134,7 @@ def _covered(squeezed: str, register: _Register) -> Heading | None:
 
 def _lengths_here(squeezed: str, position: int, lengths: dict[str, list[int]]) -> Sequence[int]:
     """How long the words may be that begin as the text does at this position."""
-    return lengths.get(squeezed[position : position + _START]) or lengths.get(squeezed[position : position + 2], ())
+    return lengths.get(squeezed[position : position + _START]) or lengths.get(squeezed[position : position + 2]) or ()
 
 
 def _satisfied(squeezed: str, entry: _Entry, lengths: dict[str, list[int]]) -> bool:
