@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -26,7 +26,6 @@ _UNNUMBERED_ROW = -1.2  # a new row in a numbered table without a number
 _NOT_COUNTED = -3.0
 _NEVER = -99.0
 _LISTED = 1.4  # one body below another in a column of bodies
-_BODIES = frozenset({"lead", "cooperating"})
 _LONG = 140
 # "Chủ trì: Sở Tư pháp" and below it "- Cơ quan phối hợp: Công an tỉnh" in one cell.
 _ROLE = re.compile(r"\W{0,3}(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)[^:]{0,20}:", re.IGNORECASE)
@@ -100,11 +99,10 @@ def _fits_one_row(part: Sequence[Unit], columns: Columns) -> bool:
 
 
 class _Step(NamedTuple):
-    """Per column: the best score with the last unit there, the column of the unit before, and whether a row began."""
+    """Per column: the best score with the last unit there, and the column before it (`~column`: of a row above)."""
 
     scores: list[float]
     before: list[int]
-    begins: list[bool]
 
 
 def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[list[list[Unit]]]:
@@ -118,7 +116,7 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[list[
         if index:
             ended = _best_end(steps[-1].scores, missing.inside)
             step = _step(steps[-1].scores, ended, above, text, columns)
-            if not free and columns.numbered and step.begins[0] and _is_heading(text):
+            if not free and columns.numbered and step.before[0] < 0 and _is_heading(text):
                 # Nothing numbered follows: what looks like a section's title is the text's below the table.
                 step.scores[0] = _NEVER
             steps.append(step)
@@ -127,8 +125,8 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[list[
             score, column = _best_end(steps[-1].scores, missing.last)
             ends.append((score, index + 1, column))
         above = text
-    _, count, column = max(ends)
-    return _path(part, steps[:count], column)
+    _, length, column = max(ends)
+    return _path(part, steps[:length], column)
 
 
 def _first_step(text: str, columns: Columns) -> _Step:
@@ -138,15 +136,16 @@ def _first_step(text: str, columns: Columns) -> _Step:
         scores = [fits[0], *([_NEVER] * (width - 1))]
     else:
         scores = _row_starts(text, fits, columns)
-    return _Step(scores, [-1] * width, [True] * width)
+    return _Step(scores, [-1] * width)
 
 
 def _path(part: Sequence[Unit], steps: Sequence[_Step], column: int) -> list[list[list[Unit]]]:
     """The rows that led to the last step's column, each a list of cells, each a list of units."""
     path = []
     for step in reversed(steps):
-        path.append((column, step.begins[column]))
-        column = step.before[column]
+        before = step.before[column]
+        path.append((column, before < 0))
+        column = before if before >= 0 else ~before
     rows: list[list[list[Unit]]] = []
     before = -1
     for unit, (place, begins) in zip(part, reversed(path), strict=False):
@@ -189,22 +188,21 @@ def _step(scores: list[float], ended: tuple[float, int], before: str, text: str,
     alone = columns.numbered and bool(before) and not total and not read_ordinals(before)
     skipped = columns.skipped_in_total if total else columns.skipped_alone if alone else columns.skipped
     fits = fits_of(columns.fields, text)
+    starts = _row_starts(text, fits, columns)
     begun, row_end = ended
-    found = _Step([], [], [])
-    for column, (name, points, start) in enumerate(
-        zip(columns.fields, fits, _row_starts(text, fits, columns), strict=True)
-    ):
-        best, earlier, begins = begun + start, row_end, True
-        score = scores[column] + (listed if name in _BODIES else same) + (points / 2 if points < 0.0 else 0.0)
+    row_above = ~row_end
+    found = _Step([], [])
+    for column, points, start, body, left in zip(count(), fits, starts, columns.bodies, skipped, strict=False):
+        best, earlier = begun + start, row_above
+        score = scores[column] + (listed if body else same) + (points / 2 if points < 0.0 else 0.0)
         if score >= best:
-            best, earlier, begins = score, column, False
-        for previous, cost in skipped[column]:
+            best, earlier = score, column
+        for previous, cost in left:
             score = scores[previous] + points + cost
             if score >= best:
-                best, earlier, begins = score, previous, False
+                best, earlier = score, previous
         found.scores.append(best)
         found.before.append(earlier)
-        found.begins.append(begins)
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Literal
 
 from parsers.layouts.cells import cell_text
 from parsers.openings import is_capitals, openings, plain_lines
@@ -44,17 +46,24 @@ def _title_lines(lines: list[str], index: int) -> int:
     line = lines[index]
     if len(line) > _LONGEST:
         return 0
+    part = _part(line)
+    return _bracket_lines(lines, index) if part == "bracket" else int(part == "title")
+
+
+@lru_cache(maxsize=2048)
+def _part(line: str) -> Literal["title", "bracket", ""]:
+    """What a line is in a caption: a part of its own, the end of a bracket that opens above, or none."""
     plain = plain_lines([line])[0]
     kind = openings([plain], [line]).get(0, "")
     if kind in _END_KINDS:
-        return 0
+        return ""
     if kind in _TITLE_KINDS or plain.startswith("("):
-        return 1
+        return "title"
     if plain.endswith(")") and "(" not in plain:
-        return _bracket_lines(lines, index)
+        return "bracket"
     if _NUMBERED_TITLE.match(plain) and not line.rstrip().endswith((".", ";", ":")):
-        return 1
-    return 1 if is_capitals(line) and not _SECTION.match(plain) else 0
+        return "title"
+    return "title" if is_capitals(line) and not _SECTION.match(plain) else ""
 
 
 def _bracket_lines(lines: list[str], index: int) -> int:

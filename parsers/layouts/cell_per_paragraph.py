@@ -33,7 +33,7 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     grids: list[Grid] = []
     read_up_to = 0
     for index, place in enumerate(places):
-        if place[0] < read_up_to or not _may_be_heading(lines, place):
+        if place[0] < read_up_to or not _may_be_heading(lines, place) or heading_of(_text(lines, place)) is None:
             continue
         header = _header(lines, places, index)
         if not header:
@@ -102,11 +102,14 @@ def _paragraphs(lines: list[str], taken: bytearray) -> list[tuple[int, int]]:
     return places
 
 
+def _text(lines: list[str], place: tuple[int, int]) -> str:
+    first, end = place
+    return cell_text(lines[first] if end - first == 1 else "\n".join(lines[first:end]))
+
+
 def _unit(lines: list[str], place: tuple[int, int]) -> Unit:
     first, end = place
-    if first == end:
-        return Unit("", first + 1, first + 1)
-    return Unit(cell_text(lines[first] if end - first == 1 else "\n".join(lines[first:end])), first + 1, end)
+    return Unit(_text(lines, place), first + 1, end) if first < end else Unit("", end + 1, end + 1)
 
 
 def _may_be_heading(lines: list[str], place: tuple[int, int]) -> bool:
@@ -116,7 +119,7 @@ def _may_be_heading(lines: list[str], place: tuple[int, int]) -> bool:
 
 
 def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> list[Unit]:
-    """The paragraphs from here on that name columns; none when they are no header."""
+    """The paragraphs from here on that name columns, as the first one does; none when they are no header."""
     units: list[Unit] = []
     unknown = last = 0
     for place in places[index : index + _MOST_HEADINGS]:
@@ -124,7 +127,7 @@ def _header(lines: list[str], places: Sequence[tuple[int, int]], index: int) -> 
             break
         unit = _unit(lines, place)
         known = heading_of(unit.text) is not None
-        if not known and (not units or unknown == _MOST_UNKNOWN or len(unit.text) > _LONGEST_HEADING):
+        if not known and (unknown == _MOST_UNKNOWN or len(unit.text) > _LONGEST_HEADING):
             break
         if read_ordinals(unit.text):
             break  # the first section's number; its title may read like a heading

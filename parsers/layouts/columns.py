@@ -16,6 +16,7 @@ _INNER = 2.0  # times what a row loses for cells not printed, when another row w
 _SUB_ROW = -1.6  # a row whose leading cells are merged with the row above
 _TASK_MERGED = {1: -0.3, 2: 0.2}
 _GROUPED_ROW = -0.4
+_BODIES = frozenset({"lead", "cooperating"})
 
 
 class Missing(NamedTuple):
@@ -37,9 +38,10 @@ class Columns:
     """What the header says: per column the field (`ordinal`, `description`, `lead`, …, "" for unknown).
 
     `paragraphs` says that a cell may hold several units; else every unit is a cell. `numbered` that the first
-    column holds the rows' numbers. `sub_rows` are the points, in two parts, for a row whose cells left of a column
-    are merged with the row above; `skipped` those for cells not printed inside a row, `skipped_alone` behind words in
-    the column of numbers, and `skipped_in_total` behind the label of a row of totals, which spans all columns.
+    column holds the rows' numbers, `bodies` which columns name bodies. `sub_rows` are the points, in two parts, for a
+    row whose cells left of a column are merged with the row above; `skipped` those for cells not printed inside a
+    row, `skipped_alone` behind words in the column of numbers, and `skipped_in_total` behind the label of a row of
+    totals, which spans all columns.
 
     For cells not printed at its end a row loses `missing`, one of totals nothing, and one that ends in a section's
     title hardly anything: the title stands in the first column, or in the second behind its number.
@@ -48,6 +50,7 @@ class Columns:
     fields: tuple[str, ...]
     paragraphs: bool
     numbered: bool = field(init=False)
+    bodies: list[bool] = field(init=False)
     sub_rows: list[tuple[float, float]] = field(init=False)
     skipped: Skipped = field(init=False)
     skipped_alone: Skipped = field(init=False)
@@ -58,6 +61,7 @@ class Columns:
 
     def __post_init__(self) -> None:
         self.numbered = self.fields[:1] == ("ordinal",)
+        self.bodies = [name in _BODIES for name in self.fields]
         places = range(len(self.fields))
         self.skipped, self.skipped_alone = (
             [

@@ -83,4 +83,7 @@ def counts_on(seen: Mapping[str, int], readings: Sequence[Ordinal]) -> Ordinal |
         # One may be lost or skipped ("d" to "e" without "đ").
         if (last := seen.get(reading.kind)) is not None and 1 <= reading.value - last <= 2:
             return reading
-    return next((reading for reading in readings if reading.value == 1), None)
+    for reading in readings:
+        if reading.value == 1:
+            return reading
+    return None

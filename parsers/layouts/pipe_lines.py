@@ -31,8 +31,9 @@ def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     parted = _with_boundaries(lines, bars)
     grids: list[Grid] = []
     run: list[int] = []
+    others = 1 in taken
     for bar in bars:
-        if run and (1 in taken[run[-1] : bar] or bar in parted or _parts_tables(lines, run[-1], bar)):
+        if run and (bar in parted or (others and 1 in taken[run[-1] : bar]) or _parts_tables(lines, run[-1], bar)):
             grids += _read(lines, run)
             run = []
         run.append(bar)

@@ -19,6 +19,9 @@ _BREAKS_OFF = -2.5
 _FULL_ROW = 3.0
 _SECTION = 2.0
 _PER_UNIT = 0.5
+# More than any number adds to a chain.
+_MOST_POINTS = _COUNTS_ON + _FULL_ROW + _PER_UNIT
+_NOTHING_SEEN: dict[str, int] = {}
 _LONGEST_NUMBER = 24
 _NO_TASK = -3.0
 _LONGEST_VALUE = 40
@@ -57,12 +60,14 @@ def row_starts(units: Sequence[Unit], width: int) -> list[int]:
 
 
 def _chain(index: int, readings: Sequence[Ordinal], chains: list[_Chain], best: _Chain | None, width: int) -> _Chain:
-    first = counts_on({}, readings)
+    first = counts_on(_NOTHING_SEEN, readings)
     # A chain may begin anywhere; what it leaves out at the top must be worth it.
     score = (1.0 if first else -1.0) - 0.2 * index
     before: _Chain | None = None
     counted = first or readings[0]
-    for chain in reversed(chains[-_LOOKED_BACK:]):
+    for chain in chains[: -_LOOKED_BACK - 1 : -1]:
+        if chain.score + _MOST_POINTS <= score:
+            continue
         following = counts_on(chain.seen, readings)
         distance = index - chain.unit
         points = chain.score + (_COUNTS_ON if following else _BREAKS_OFF) + _distance(distance, width)
