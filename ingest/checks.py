@@ -77,10 +77,11 @@ def _unknown_agencies(reading: Reading) -> Iterator[Finding]:
     """Each unknown name once, at the first row that has it."""
     seen: set[str] = set()
     for task in reading.tasks:
-        for agency in (*task.lead_agencies, *task.cooperating_agencies):
-            if not agency.known and agency.agency_id not in seen:
-                seen.add(agency.agency_id)
-                yield _at(task, "unknown_agency", agency.name, name=agency.name)
+        for agencies in (task.lead_agencies, task.cooperating_agencies):
+            for agency in agencies:
+                if not agency.known and agency.agency_id not in seen:
+                    seen.add(agency.agency_id)
+                    yield _at(task, "unknown_agency", agency.name, name=agency.name)
 
 
 def _values(reading: Reading) -> Iterator[Finding]:
@@ -110,31 +111,24 @@ def _totals(reading: Reading) -> Iterator[Finding]:
     if stated is not None and words is not None and words != stated:
         yield _mismatch(stated, "in words it is", words, line)
     reported: set[tuple[int, int]] = set()
+    first = whole = 0
     for table in reading.tables:
-        summed = _sum_of_rows(reading, table)
-        printed = _total_row(table)
-        if summed and printed is not None and printed != summed:
+        summed = _sum_of_rows(reading.tasks[first : first + len(table.tasks)])
+        first, whole = first + len(table.tasks), whole + summed
+        if summed and (printed := _total_row(table)) is not None and printed != summed:
             reported.add((printed, summed))
             yield _mismatch(printed, "the rows add up to", summed, table.total[1] if table.total else None)
-    summed = sum(_sum_of_rows(reading, table) for table in reading.tables)
-    if summed and stated is not None and stated != summed and (stated, summed) not in reported:
-        yield _mismatch(stated, "the rows add up to", summed, line)
+    if whole and stated is not None and stated != whole and (stated, whole) not in reported:
+        yield _mismatch(stated, "the rows add up to", whole, line)
 
 
 def _mismatch(stated: int, basis: str, found: int, line: int | None) -> Finding:
     return finding("total_mismatch", line_start=line, stated=f"{stated:,}", basis=basis, found=f"{found:,}")
 
 
-def _sum_of_rows(reading: Reading, table: TaskTable) -> int:
-    """Đồng of the table's rows that state a sum; a row that states a rate adds nothing."""
-    own = {id(raw) for raw in table.tasks}
-    return sum(
-        money.amount_vnd or 0
-        for raw, task in zip(reading.raw_tasks, reading.tasks, strict=False)
-        if id(raw) in own
-        for money in task.money
-        if money.kind == "amount"
-    )
+def _sum_of_rows(tasks: list[Task]) -> int:
+    """Đồng of the rows that state a sum; a row that states a rate adds nothing."""
+    return sum(money.amount_vnd or 0 for task in tasks for money in task.money if money.kind == "amount")
 
 
 def _total_row(table: TaskTable) -> int | None:

@@ -42,6 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(level), re.compile(party), re.compile(rf"(?<!\w)(?:{abbreviations})(?!\w)")
 
 
+@lru_cache(maxsize=1024)
 def spelled_out(text: str) -> str:
     """Lower case with the abbreviations of the register written out."""
     words = _lower(text)
@@ -49,6 +50,7 @@ def spelled_out(text: str) -> str:
     return fold_space(_patterns()[2].sub(lambda match: abbreviations[match[0]] + " ", words))
 
 
+@lru_cache(maxsize=1024)
 def read_body(text: str) -> Body:
     """One body from its words: `UBND TỈNH ĐỒNG THÁP`, `TỈNH ỦY ĐỒNG THÁP`, `SỞ NỘI VỤ`."""
     words = spelled_out(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,12 @@ class Identity:
 
     def fields(self) -> dict[str, Any]:
         """The fields that a document's record has."""
-        return {k: v for k, v in asdict(self).items() if k not in ("stated_total_in_words_vnd", "plan_year_stated")}
+        return {name: getattr(self, name) for name in _DOCUMENT_FIELDS}
+
+
+_DOCUMENT_FIELDS = tuple(
+    field.name for field in fields(Identity) if field.name not in ("stated_total_in_words_vnd", "plan_year_stated")
+)
 
 
 def read_identity(
