@@ -39,6 +39,8 @@ _LEADING = re.compile(
     re.VERBOSE,
 )
 
+# One step deeper: "1.2", "8.a", "1a".
+_DEEPER = re.compile(r"[.\s]+|(?<=\d)(?=[a-zđ])")
 # How a text begins that has letters in front and may yet begin with a number: "Phần I", "MỤC 2", "IV.", "xi)".
 _LETTERED = frozenset({"ph", "ch", "mụ", "nh"} | {one + other for one in "ivxl" for other in "ivxl"})
 
@@ -62,7 +64,7 @@ def read_ordinal(text: str) -> Ordinal | None:
     if not text or len(text) > _LONGEST:
         return None
     found = _ALONE.match(text)
-    return _ordinal(found, text) if found else None
+    return _ordinal(found) if found else None
 
 
 def split_ordinal(text: str) -> tuple[Ordinal | None, str]:
@@ -70,24 +72,23 @@ def split_ordinal(text: str) -> tuple[Ordinal | None, str]:
     # Two letters decide cheaply: most texts begin with a word.
     if text[:2].isalpha() and text[:2].lower() not in _LETTERED:
         return None, text
-    head = text[:_LONGEST]
-    found = _LEADING.match(head)
-    # "2.5 triệu" is a sum: a number without a mark behind it stands before a capital.
-    if found is None or (found[0][-1].isspace() and not (_marked(found[0]) or text[found.end()].isupper())):
+    found = _LEADING.match(text[:_LONGEST])
+    if found is None:
         return None, text
-    return _ordinal(found, text[: found.end()]), text[found.end() :].lstrip()
+    printed, rest = found[0], text[found.end() :]
+    # "2.5 triệu" is a sum: a number without a mark behind it stands before a capital.
+    if printed[-1].isspace() and printed.rstrip()[-1] not in ".)/:-–" and not rest[0].isupper():
+        return None, text
+    return _ordinal(found), rest.lstrip()
 
 
-def _marked(printed: str) -> bool:
-    return printed.rstrip()[-1] in ".)/:-–"
-
-
-def _ordinal(found: re.Match[str], printed: str) -> Ordinal:
-    text = printed.strip().strip("().:/,-– ").strip()
+def _ordinal(found: re.Match[str]) -> Ordinal:
     if found[GROUP]:
+        text = found[0].strip().strip("().:/,-– ").strip()
         return Ordinal(text, GROUP, _GROUP_WORDS.index(found[GROUP].lower()))
-    kind = next(name for name in (DOTTED, ROMAN, ARABIC, UPPER, LETTER) if found[name] is not None)
-    return Ordinal(text, kind, len(re.findall(r"[.\s]+|(?<=\d)(?=[a-zđ])", found[kind])) + 1 if kind == DOTTED else 1)
+    kind = found.lastgroup or ""
+    text = found[kind]
+    return Ordinal(text, kind, len(_DEEPER.findall(text)) + 1 if kind == DOTTED else 1)
 
 
 def follows(before: Ordinal, after: Ordinal) -> bool:

@@ -97,8 +97,12 @@ def _place_contradicted(row: Row, filled: list[tuple[int, Cell]], columns: Colum
     """As many cells as columns, one of them in the wrong place: moved only where that fits clearly better."""
     texts = [cell.text if cell is not None else "" for cell in row.cells[: columns.width]]
     fits = [_fits(text, columns) for text in texts]
+    needed = _sum(fits, range(columns.width)) + _CLEARLY
+    # Each cell where it fits best, in whatever order: no alignment is better than that.
+    if sum(map(max, fits)) < needed:
+        return None
     places, score = _best(texts, fits, 0)
-    if score < _sum(fits, range(columns.width)) + _CLEARLY:
+    if score < needed:
         return None
     return Placement([(places[index], cell) for index, cell in filled], moved=True)
 
