@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from parsers.grid import Cell
+from parsers.grid import Cell, Row
 from parsers.tasks.continuing import continues, is_capitals
 from parsers.tasks.ordinals import ARABIC, DOTTED, LETTER, is_first
 from parsers.tasks.rows import WORK, TableRow
@@ -86,17 +86,17 @@ class Assembler:
     # --- tasks ---
 
     def _add_task(self, row: TableRow) -> None:
-        ordinal = self._sections.enter_task(row)
+        ordinal, text = self._sections.enter_task(row), row.text
         section = self._sections.current
         group = self.groups[-1] if self.groups else None
         if group is not None and group.section is not section:
             group = None
         if group is not None and group.waits:
             # The words of a merged cell are printed in its middle: the rows above belong to this task.
-            group.ordinal, group.description = ordinal, row.text
+            group.ordinal, group.description = ordinal, text
         else:
-            filled = row.covered.get("description") or (group.description if group is not None else "")
-            group = Group(ordinal, row.text or filled, section, filled=not row.text and bool(filled))
+            filled = "" if text else row.covered.get("description") or (group.description if group is not None else "")
+            group = Group(ordinal, text or filled, section, filled=not text and bool(filled))
             self.groups.append(group)
         self._append(group, row)
 
@@ -122,7 +122,7 @@ class Assembler:
         own = row.own
         if "section" in own:
             own = {name: words for name, words in own.items() if name != "section"}
-        lines = _lines(own.values())
+        lines = _lines(row.source, own.values())
         if "number" in own:
             own = {name: words for name, words in own.items() if name != "number"}
         entry = Entry(own, row.covered, [row], min(lines), max(lines), lines)
@@ -234,7 +234,9 @@ def _longer(words: Cell, rest: Cell) -> Cell:
     return Cell(f"{words.text} {rest.text}", words.line_start, words.line_end)
 
 
-def _lines(cells: Iterable[Cell]) -> list[int]:
+def _lines(row: Row, cells: Iterable[Cell]) -> list[int]:
+    if row.line_start == row.line_end:
+        return [row.line_start]
     lines: list[int] = []
     for cell in cells:
         if cell.line_start == cell.line_end:

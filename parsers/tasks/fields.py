@@ -23,9 +23,9 @@ _LONG_TEXT = 25
 class ColumnMap:
     """`kinds[c]` is the field of column `c` (or `more`, `source`, ""), `names[c]` its key in a row.
 
-    `places[f]` are the columns that make up field `f`, `simple` the columns that are a field alone. `double` has the
-    columns that hold two fields. `numbered` is true where tasks begin with their number; with `numbers_sections` the
-    column of numbers counts the section column's texts.
+    `places[f]` are the columns that make up field `f`, `simple` the columns that are a field alone, `plain` says that
+    all are. `double` has the columns that hold two fields. `numbered` is true where tasks begin with their number;
+    with `numbers_sections` the column of numbers counts the section column's texts.
     """
 
     columns: list[Column]
@@ -36,6 +36,7 @@ class ColumnMap:
     numbers_sections: bool = False
     names: list[str] = field(default_factory=list)
     simple: list[bool] = field(default_factory=list)
+    plain: bool = False
     width: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +68,7 @@ def map_columns(columns: list[Column], rows: list[Row]) -> ColumnMap:
     found.simple = [
         not columns[i].part and i not in found.double and len(places.get(kind, ())) < 2 for i, kind in enumerate(kinds)
     ]
+    found.plain = all(found.simple)
     return found
 
 

@@ -74,7 +74,7 @@ def fill(groups: list[Group], *, merges_marked: bool, may_move: bool, in_front: 
 def _resolve_dittos(leaves: list[Leaf]) -> None:
     """`nt` says what the cell above says."""
     words = dittos()
-    if all([words.isdisjoint(leaf.values.values()) for leaf in leaves]):
+    if all(map(words.isdisjoint, [leaf.values.values() for leaf in leaves])):
         return
     latest: dict[str, str] = {}
     for leaf in leaves:
@@ -120,12 +120,13 @@ def _move_leads(leaves: list[Leaf]) -> None:
     They have moved where other cells of the row have, or where the same words lead another task of the section;
     else the plan names no lead.
     """
-    if all([leaf.values.get("lead") for leaf in leaves]):
+    leaderless = [leaf for leaf in leaves if not leaf.values.get("lead")]
+    if not leaderless:
         return
     leads = {(id(leaf.group.section), leaf.entry.own["lead"].text) for leaf in leaves if "lead" in leaf.entry.own}
-    for leaf in leaves:
+    for leaf in leaderless:
         bodies = leaf.entry.own.get("cooperating")
-        if bodies is None or leaf.values.get("lead") or leaf.filled or not look(bodies.text).agency:
+        if bodies is None or leaf.filled or not look(bodies.text).agency:
             continue
         shifted = any(row.placement is not None and row.placement.moved for row in leaf.entry.rows)
         if shifted or (id(leaf.group.section), bodies.text) in leads:

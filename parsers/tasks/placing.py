@@ -59,7 +59,7 @@ def place(
     if size > width:
         size = max(width, filled[-1][0] + 1 if filled else 0)
     if size == width:
-        if exact or width > _WIDEST or not _is_contradicted(filled, columns):
+        if exact or width > _WIDEST or not is_contradicted(row.cells, columns):
             return None
         return _place_contradicted(row, filled, columns)
     if max(size, width) > _WIDEST:
@@ -81,14 +81,15 @@ def place(
     return Placement([(places[index], cell) for index, cell in filled], places[0], not straight, straight)
 
 
-def _is_contradicted(filled: list[tuple[int, Cell]], columns: ColumnMap) -> bool:
-    """Has a row with as many cells as columns one that is certainly not what its column holds?"""
-    kinds, numbered = columns.kinds, columns.numbered
-    for index, cell in filled:
-        kind, text = kinds[index], cell.text
-        if kind in _OPEN_TO_ALL or (kind in _TEXTS and len(text) > _LONGEST_VALUE and not text[0].isdecimal()):
+def is_contradicted(cells: Sequence[Cell | None], columns: ColumnMap) -> bool:
+    """Is one of as many cells as columns certainly not what its column holds?"""
+    for kind, cell in zip(columns.kinds, cells, strict=False):
+        if kind in _OPEN_TO_ALL or cell is None:
             continue
-        if _fit(text[:_LOOKED_AT], kind, numbered) <= _CONTRADICTION:
+        text = cell.text
+        if kind in _TEXTS and len(text) > _LONGEST_VALUE and not text[0].isdecimal():
+            continue
+        if text and _fit(text[:_LOOKED_AT], kind, columns.numbered) <= _CONTRADICTION:
             return True
     return False
 

@@ -75,11 +75,20 @@ class Profile:
 
 def profiles(rows: list[Row], width: int) -> list[Profile]:
     """A profile for each of `width` columns, from the first rows that are as wide and hold more than one text."""
-    fewest = min(2, width)
-    as_wide = (row for row in rows if len(row.cells) == width)
-    told = (row for row in as_wide if len([cell for cell in row.cells if cell is not None and cell.text]) >= fewest)
-    sampled = list(islice(told, _SAMPLED_ROWS))
+    sampled = list(islice((row for row in rows if _is_told(row, width)), _SAMPLED_ROWS))
     return [Profile(sampled, column) for column in range(width)]
+
+
+def _is_told(row: Row, width: int) -> bool:
+    if len(row.cells) != width:
+        return False
+    missing = min(2, width)
+    for cell in row.cells:
+        if cell is not None and cell.text:
+            missing -= 1
+            if not missing:
+                return True
+    return not missing
 
 
 def columns_by_contents(rows: list[Row]) -> list[Column] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from parsers.grid import Grid, Row
 from parsers.raw import RawTask, TaskTable
@@ -18,6 +19,7 @@ from parsers.tasks.survey import survey
 from schema.findings import finding
 
 _FIELDS = ("product", "lead", "cooperating", "timeframe", "budget", "note")
+_NAMED = frozenset(_FIELDS)
 # More rows behind blank lines than this share, and blank lines are the layout's, not a page's end.
 _MOST_BREAKS = 0.4
 # "Đơn vị tính: triệu đồng", printed above a table for all its sums.
@@ -48,6 +50,8 @@ class _TableReader:
         self._grid = grid
         self._table_no = table_no
         self._table = TaskTable(is_task_table=True)
+        # First and last line of each row, and the role of its lines.
+        self._claims: list[tuple[int, int, tuple[str, int]]] = []
 
     def read(self, header: Header | None, columns: ColumnMap) -> TaskTable:
         rows = self._grid.rows
@@ -59,7 +63,7 @@ class _TableReader:
             for row in rows[: header.first]:
                 self._set_role(row, "heading")
             self._read_parts(header, columns)
-        self._set_remaining_roles()
+        self._table.line_roles = self._line_roles()
         return self._table
 
     def _read_parts(self, header: Header | None, columns: ColumnMap) -> None:
@@ -144,11 +148,12 @@ class _TableReader:
         if entry is not group.entries[0] or group.filled:
             filled |= {"description", "ordinal"}
         more: dict[str, str] = {}
-        for name in values:
-            if name.startswith("more:"):
-                index = int(name[5:])
-                heading = columns.columns[index].heading if index < columns.width else ""
-                _put(more, heading or f"Cột {index + 1}", values[name])
+        if not _NAMED.issuperset(values):
+            for name in values:
+                if name.startswith("more:"):
+                    index = int(name[5:])
+                    heading = columns.columns[index].heading if index < columns.width else ""
+                    _put(more, heading or f"Cột {index + 1}", values[name])
         return RawTask(
             table_no=self._table_no,
             section_ordinal=section.ordinal.text if section.ordinal is not None else "",
@@ -181,16 +186,20 @@ class _TableReader:
                 self._set_role(row.source, "table_other" if id(row) in remarks else "section_row")
 
     def _set_role(self, row: Row, role: str, task: int = -1) -> None:
-        roles, ref = self._table.line_roles, (role, task)
-        for line in range(row.line_start, row.line_end + 1):
-            roles.setdefault(line, ref)
+        self._claims.append((row.line_start, row.line_end, (role, task)))
 
-    def _set_remaining_roles(self) -> None:
-        """Lines between rows (separators, drawn rules) go with the row above them."""
-        roles = self._table.line_roles
-        ref: tuple[str, int] = ("table_header", -1)
-        for line in range(self._grid.line_start, self._grid.line_end + 1):
-            ref = roles.setdefault(line, ref)
+    def _line_roles(self) -> dict[int, tuple[str, int]]:
+        """A line of two rows goes with the first; lines between rows (separators, drawn rules) with the row above."""
+        roles: list[tuple[str, int]] = []
+        above = ("table_header", -1)
+        first = self._grid.line_start
+        for start, end, role in sorted(self._claims, key=itemgetter(0)):
+            roles += [above] * (start - first - len(roles))
+            if first + len(roles) <= end:
+                roles += [role] * (end + 1 - first - len(roles))
+                above = role
+        roles += [above] * (self._grid.line_end + 1 - first - len(roles))
+        return dict(enumerate(roles, first))
 
     # --- findings ---
 

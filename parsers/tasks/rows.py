@@ -12,7 +12,7 @@ from parsers.tasks.columns import Header, numbers_columns
 from parsers.tasks.double_columns import split_fields
 from parsers.tasks.fields import ColumnMap, compose
 from parsers.tasks.ordinals import ARABIC, ROMAN, UPPER, Ordinal, read_ordinal, split_ordinal
-from parsers.tasks.placing import Placement, place
+from parsers.tasks.placing import Placement, is_contradicted, place
 from parsers.tasks.shapes import is_page_number, is_total, look
 
 RowKind = Literal["header", "furniture", "total", "blank", "content"]
@@ -77,8 +77,7 @@ class RowReader:
 
     def read(self, row: Row) -> TableRow:
         """The next row."""
-        filled = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None and cell.text]
-        texts = [cell.text for _, cell in filled]
+        texts = [cell.text for cell in row.cells if cell is not None and cell.text]
         merged = self._merged(row) if self.merges_marked else {}
         kind = self._kind(texts, row)
         if kind != "content":
@@ -87,7 +86,13 @@ class RowReader:
             return TableRow(row, kind)
         found = TableRow(row, kind, after_break=row.after_break or self._broken)
         self._broken = False
-        self._fill(found, filled, texts)
+        if self._is_plain(row, texts):
+            names = self._columns.names
+            found.own = {names[i]: cell for i, cell in enumerate(row.cells) if cell is not None and cell.text}
+            self._offset = 0
+        else:
+            self._fill(found, texts)
+        _take_number(found)
         if merged:
             found.covered = self._covered(merged)
         if is_total(found.text or texts[0]) and _only_sums(found):
@@ -125,8 +130,18 @@ class RowReader:
                 self._open[column] = (own, own.rowspan - 1)
         return merged
 
-    def _fill(self, found: TableRow, filled: list[tuple[int, Cell]], texts: list[str]) -> None:
+    def _is_plain(self, row: Row, texts: list[str]) -> bool:
+        """Has each column its one cell, and is no cell a copy of its neighbour or out of place: what most rows are?"""
+        columns = self._columns
+        if not columns.plain or len(row.cells) != columns.width or len(texts) < 2 or texts[0] == texts[1]:
+            return False
+        if len(texts) > _FEWEST_COPIES and texts[1] == texts[2]:
+            return False
+        return self._grid.merges_known or not is_contradicted(row.cells, columns)
+
+    def _fill(self, found: TableRow, texts: list[str]) -> None:
         row, placement = found.source, None
+        filled = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None and cell.text]
         if not self.merges_marked:
             placement = place(row, filled, self._columns, self._offset, exact=self._grid.merges_known)
             if len(texts) > 1:
@@ -141,7 +156,6 @@ class RowReader:
             found.own["ordinal"], found.own["description"] = filled[0][1], filled[1][1]
         else:
             self._collect(found.own, placement.cells if placement is not None else filled)
-        _take_number(found)
 
     def _is_spanning(self, row: Row, texts: list[str]) -> bool:
         if self._columns.width < 3 or (len(texts) > 1 and texts[0] != texts[1]) or len(set(texts)) > 1:

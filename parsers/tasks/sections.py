@@ -59,6 +59,8 @@ class SectionStack:
         self._numbers_sections = numbers_sections
         self._open: list[Section] = []
         self.current: Section | None = None
+        self._levels: list[tuple[str, int]] = []
+        self._path: list[Ordinal] = []
         self._numbered: Ordinal | None = None
         self._latest: Section | None = None
 
@@ -70,7 +72,10 @@ class SectionStack:
     def _keep_open(self, headings: list[Section]) -> None:
         outermost = headings[0] if headings else None
         self._open = headings
+        self._levels = [heading.level for heading in headings]
         self.current = next((heading for heading in reversed(headings) if heading.is_section), outermost)
+        at = next((index for index, heading in enumerate(headings) if heading is self.current), -1)
+        self._path = [heading.ordinal for heading in headings[at + 1 :] if heading.ordinal is not None]
 
     def enter_column(self, row: TableRow) -> None:
         """Take the row's cell of the section column, its own or one merged down."""
@@ -127,27 +132,17 @@ class SectionStack:
         self._latest = None
         if row.ordinal is None:
             return ""
-        above = self._above(row.ordinal)
-        if above is not self._open:
-            self._keep_open(above)
-        path = self._path(row.ordinal)
+        if row.ordinal.level in self._levels:
+            self._keep_open(self._above(row.ordinal))
+        above = self._path
         if row.ordinal.kind in {ARABIC, DOTTED}:
             self._numbered = row.ordinal
-        return path
-
-    def _path(self, ordinal: Ordinal) -> str:
-        above: list[Ordinal] = []
-        for heading in reversed(self._open):
-            if heading is self.current:
-                break
-            if heading.ordinal is not None:
-                above.insert(0, heading.ordinal)
-        if self._numbered is not None and ordinal.kind == LETTER:
-            above.append(self._numbered)
+        elif self._numbered is not None and row.ordinal.kind == LETTER:
+            above = [*above, self._numbered]
         path = ""
-        for one in [*above, ordinal]:
-            path = f"{path}.{one.text}" if path and one.kind != DOTTED else one.text
-        return path
+        for ordinal in above:
+            path = f"{path}.{ordinal.text}" if path and ordinal.kind != DOTTED else ordinal.text
+        return f"{path}.{row.ordinal.text}" if path and row.ordinal.kind != DOTTED else row.ordinal.text
 
     def _is_repeated(self, row: TableRow) -> bool:
         """The heading of the last page once more: `II. CẢI CÁCH (tiếp theo)`."""
@@ -195,10 +190,7 @@ class SectionStack:
     def _above(self, ordinal: Ordinal) -> list[Section]:
         """The headings that stay open when a row with this number comes."""
         level = ordinal.level
-        for index, heading in enumerate(self._open):
-            if heading.level == level:
-                return self._open[:index]
-        return self._open
+        return self._open[: self._levels.index(level)] if level in self._levels else self._open
 
 
 def settle_sections(rows: list[TableRow]) -> None:
