@@ -7,6 +7,7 @@ whoever reaches it has met the goal; of a range of ranks the upper end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ __all__ = ["TargetValue", "read_targets"]
 
 # What is longer is no goal; only so much of its beginning is looked at.
 _MOST_CHARACTERS = 20_000
+_DIGIT = re.compile(r"\d")
 
 
 def read_targets(text: str) -> list[TargetValue]:
@@ -29,9 +31,9 @@ def read_targets(text: str) -> list[TargetValue]:
 
 @lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[TargetValue, ...]:
-    printed = fold_space(strip_markup(text))
-    if not any(letter.isdigit() for letter in printed):
+    if _DIGIT.search(text) is None:
         return ()
+    printed = fold_space(strip_markup(text))
     return tuple(_targets(printed, lower_in_place(modern_tones(printed))))
 
 

@@ -105,9 +105,9 @@ def count_of(printed: str, lower: str, figure: Figure, last: Last | None) -> tup
         return None
     labels, verbs, units, other = _count_patterns()
     window = max(0, figure.start - 60)
-    comparator = comparator_of(lower, figure, None)
     if labels.search(lower, window, figure.start):
         return None
+    comparator = comparator_of(lower, figure, None)
     compared = comparator != "=" and not (figure.high and not FROM.search(lower, window, figure.start))
     committed = bool(verbs.search(lower, window, figure.start))
     shared = last is not None and bool(SHARED.fullmatch(lower, last.end, figure.start))
