@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from schema.folding import fold_space, slug
 
@@ -72,21 +73,23 @@ class ItemIds:
     def __init__(self, document: str) -> None:
         self._document = document
         self._uses: dict[str, int] = {}
-        self._marks: dict[str, str | None] = {}
 
-    def next(self, *, path: Iterable[str], marker: str, text: str) -> str:
+    def next(self, *, path: Sequence[str], marker: str, text: str) -> str:
         """The id of the next item."""
-        marks = [mark for heading in path if (mark := self._mark(heading))]
-        own = fold_space(marker).strip(".)(")
-        if not own or not any(c.isalnum() for c in own):
-            own = f"~{_digest(text, 6)}"
-        name = ".".join(["p", *marks, own])
+        name = f"{_path_name(tuple(path))}.{_own_name(marker) or f'~{_digest(text, 6)}'}"
         self._uses[name] = count = self._uses.get(name, 0) + 1
-        return f"{self._document}#{name}" + (f"/{count}" if count > 1 else "")
+        return f"{self._document}#{name}/{count}" if count > 1 else f"{self._document}#{name}"
 
-    def _mark(self, heading: str) -> str | None:
-        """The number or letter of a heading, looked for once for all that stands under it."""
-        if heading not in self._marks:
-            found = _MARKER.match(heading)
-            self._marks[heading] = found[1] if found else None
-        return self._marks[heading]
+
+@lru_cache(maxsize=64)
+def _path_name(path: tuple[str, ...]) -> str:
+    """`p` and the numbers or letters of the headings: `p.II.1`."""
+    found = map(_MARKER.match, path)
+    return ".".join(["p", *(match[1] for match in found if match and match[1])])
+
+
+@lru_cache(maxsize=1024)
+def _own_name(marker: str) -> str:
+    """The marker without its stop or bracket; "" for one that is a sign."""
+    own = fold_space(marker).strip(".)(")
+    return own if any(letter.isalnum() for letter in own) else ""
