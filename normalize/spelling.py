@@ -7,8 +7,8 @@ import unicodedata
 from functools import cache
 
 # Both places of the tone mark are in use: "Uỷ ban" and "Ủy ban", "hoá" and "hóa". Only an open oa, oe, uy
-# differs; "quý" does not, its u belongs to the q.
-_OLD_STYLE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+# differs; "quý" does not, its u belongs to the q. A search for one of four letters is the fastest beginning.
+_OLD_STYLE = re.compile(r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\w)", re.DOTALL)
 
 
 @cache

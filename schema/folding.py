@@ -16,7 +16,7 @@ from schema.letters import plain_letters
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
 _COMBINING = re.compile("[\u0300-\u036f]")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SLUG_WORD = re.compile(r"[a-z0-9]+")
 _MARKUP = re.compile(r"</?(?:b|i|u|em|strong|br)\s*/?>|\*+", re.IGNORECASE)
 # Zero-width characters and the soft hyphen: printed as nothing, they only break comparisons.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -68,4 +68,4 @@ def plain_key(text: str) -> str:
 
 def slug(text: str) -> str:
     """ASCII letters, digits and hyphens: `Sở Nội vụ` becomes `so-noi-vu`."""
-    return _NOT_SLUG.sub("-", plain_key(text)).strip("-")
+    return "-".join(_SLUG_WORD.findall(plain_key(text)))

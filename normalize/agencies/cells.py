@@ -42,7 +42,7 @@ class CellReader:
 
     def read(self) -> list[Body]:
         """All bodies of the cell in order."""
-        while self.at < len(self.words):
+        while self.at < len(self.words.low):
             self._step()
         return share(self.bodies, self.words, self.own)
 
@@ -65,7 +65,7 @@ class CellReader:
                 self._item_start = at
             self.at = passed
             return
-        plural = words.low[at] in PLURALS and at + 1 < len(words)
+        plural = words.low[at] in PLURALS and at + 1 < len(words.low)
         found = read_item(words, at + 1, self.own, self.open_list) if plural else []
         after_heads = phrase_set("heads").match(words, at + 1) if plural else at
         if found:
@@ -78,14 +78,14 @@ class CellReader:
     def _is_sentence(self, at: int) -> bool:
         """Whether a word of role only begins a sentence: "Triển khai thực hiện Kế hoạch …"."""
         words = self.words
-        if at >= len(words) or words.gap[at] not in SOFT or sentence_end(words, self.at) == self.at:
+        if at >= len(words.low) or words.gap[at] not in SOFT or sentence_end(words, self.at) == self.at:
             return False
         return not item_begins(words, at, self.own)
 
     def _is_described(self, at: int) -> bool:
         """Whether "cơ quan chủ trì" is told from others by what follows: "cơ quan chủ trì soạn thảo"."""
         words = self.words
-        if words.low[self.at] not in {"cơ", "đơn"} or at >= len(words) or words.gap[at] != " ":
+        if words.low[self.at] not in {"cơ", "đơn"} or at >= len(words.low) or words.gap[at] != " ":
             return False
         following = phrase_set("heads", "roles", "qualifiers", "locations", "nobody").match(words, at)
         return following == at and not item_begins(words, at, self.own)
@@ -106,7 +106,7 @@ class CellReader:
             last.detail = "; ".join(inside)
         if last.rule == "as printed":
             self._end_of_clause(last)
-        if self.at < len(words) and words.gap[self.at] == ":" and entry is not None and self._announces(last):
+        if self.at < len(words.low) and words.gap[self.at] == ":" and entry is not None and self._announces(last):
             self.bodies += found[:-1]
             return
         self.bodies += found
@@ -124,17 +124,17 @@ class CellReader:
             return True
         found = read_bodies(self.words, self.at, self.own)
         # A body that goes on without a separator is the beginning of a sentence, and that a detail.
-        return bool(found) and (found[-1].end == len(self.words) or self.words.gap[found[-1].end] not in SOFT)
+        return bool(found) and (found[-1].end == len(self.words.low) or self.words.gap[found[-1].end] not in SOFT)
 
     def _behind(self, found: list[Body]) -> None:
         """Qualifiers, roles, a detail behind a colon, a clause, or words that make the name an unknown one."""
         words = self.words
-        while self.at < len(words) and words.gap[self.at] in SOFT:
+        while self.at < len(words.low) and words.gap[self.at] in SOFT:
             end = phrase_set("qualifiers", "locations").match(words, self.at)
             if end == self.at:
                 break
             self.at = end
-        if self.at >= len(words):
+        if self.at >= len(words.low):
             return
         if words.gap[self.at] == ":":
             self._detail(self.bodies[self._run_start :])
@@ -159,7 +159,7 @@ class CellReader:
         if body.entry is None or not body.entry.open or body.suffix or words.low[self.at] in _ROLE_WORDS:
             return False
         end = phrase_set("roles").match(words, self.at)
-        return end == self.at or (end < len(words) and words.gap[end] == " ")
+        return end == self.at or (end < len(words.low) and words.gap[end] == " ")
 
     def _unit_goes_on(self, body: Body) -> bool:
         """Whether words behind a dash belong to a unit's name: "Trung tâm Khuyến nông - Giống cây trồng"."""
@@ -180,7 +180,7 @@ class CellReader:
         """The words up to the next item are the detail of these bodies."""
         words, start = self.words, self.at
         end = start + 1
-        while end < len(words) and not self._detail_ends(end):
+        while end < len(words.low) and not self._detail_ends(end):
             end += 1
         text = words.printed(start, end)
         for body in bodies:
@@ -193,13 +193,13 @@ class CellReader:
         if gap not in ";n,-":
             return False
         start = phrase_set("heads").match(self.words, at)
-        if start >= len(self.words) or not item_begins(self.words, start, self.own):
+        if start >= len(self.words.low) or not item_begins(self.words, start, self.own):
             return False
         if gap in ";n":
             return True
         found = read_item(self.words, start, self.own)
-        end = found[-1].end if found else len(self.words)
-        return end < len(self.words) and self.words.gap[end] == ":"
+        end = found[-1].end if found else len(self.words.low)
+        return end < len(self.words.low) and self.words.gap[end] == ":"
 
     def _longer_name(self, body: Body) -> None:
         """Words that belong to the name but not to the register: a slip, or the whole is an unknown name."""
@@ -242,7 +242,7 @@ class CellReader:
             self.bodies.append(body)
             inside = [words.brackets[k] for k in range(at, body.end) if k in words.brackets]
             body.detail = "; ".join(inside)
-            if self.at < len(words) and words.gap[self.at] == ":":
+            if self.at < len(words.low) and words.gap[self.at] == ":":
                 self._detail([body])
 
 

@@ -17,9 +17,9 @@ class PhraseSet:
     __slots__ = ("_by_first",)
 
     def __init__(self, phrases: list[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, list[list[str]]] = {}
         for phrase in phrases:
-            words = tuple(word for word in re.findall(r"\w+", folded(phrase)) if word != "và")
+            words = [word for word in re.findall(r"\w+", folded(phrase)) if word != "và"]
             if words:
                 self._by_first.setdefault(words[0], []).append(words)
         for candidates in self._by_first.values():
@@ -27,11 +27,12 @@ class PhraseSet:
 
     def match(self, words: Words, at: int) -> int:
         """One past the phrase that begins at word `at`, or `at` where none does."""
-        candidates = self._by_first.get(words.low[at]) if at < len(words.low) else None
-        for phrase in candidates or ():
-            end = at + len(phrase)
-            if tuple(words.low[at:end]) == phrase and ";" not in words.gap[at + 1 : end]:
-                return end
+        low = words.low
+        if at < len(low) and low[at] in self._by_first:
+            for phrase in self._by_first[low[at]]:
+                end = at + len(phrase)
+                if low[at:end] == phrase and ";" not in words.gap[at + 1 : end]:
+                    return end
         return at
 
 
@@ -48,14 +49,15 @@ def phrase_set(*sections: str) -> PhraseSet:
 
 @cache
 def _safe() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Abbreviations that mean one thing everywhere, and what they stand for."""
+    """Words that may be abbreviations which mean one thing everywhere, and what those stand for."""
     shorts = set(_vocabulary()["safe"]["words"])
     table: dict[str, list[str]] = _vocabulary()["abbreviations"]
     meaning = {short: phrase for phrase, forms in table.items() for short in forms if short in shorts}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(shorts, key=len, reverse=True))})(?!\w)"), meaning
+    first_letters = "".join({short[0] for short in shorts})
+    return re.compile(rf"[{first_letters}](?<!\w.)\w*"), meaning
 
 
 def spelt_out(printed: str) -> str:
     """A name as printed with the abbreviations that mean one thing everywhere spelt out."""
     pattern, meaning = _safe()
-    return pattern.sub(lambda match: meaning[match[0]], printed)
+    return pattern.sub(lambda word: meaning.get(word[0], word[0]), printed)

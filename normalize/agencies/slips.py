@@ -36,14 +36,14 @@ def _squeezed() -> tuple[dict[str, Entry | None], frozenset[str]]:
 
 def read_slip(words: Words, at: int, own: Province | None) -> list[Body]:
     """The body that the words from `at` on were meant to name; empty where none is clear."""
-    end = min(len(words), at + _LONGEST_NAME)
+    end = min(len(words.low), at + _LONGEST_NAME)
     found = _without_accents(words, at, end) or _nearest(words, at, end)
     if found is None:
         return []
     entry, name_end = found
     bodies = complete(words, at, name_end, [entry], own)
     if not bodies or (
-        bodies[0].end < len(words) and words.gap[bodies[0].end] == " " and not _goes_on(words, bodies[0].end)
+        bodies[0].end < len(words.low) and words.gap[bodies[0].end] == " " and not _goes_on(words, bodies[0].end)
     ):
         return []
     for body in bodies:
@@ -90,9 +90,10 @@ def _nearest(words: Words, at: int, end: int) -> tuple[Entry, int] | None:
             doubtful = doubtful or len(word) < _SURE_WORD
             following = node.next[word]
         node, here = following, here + 1
-        length = sum(len(word) for word in words.low[at:here])
-        if slips and node.entries and length >= (_SURE_NAME if doubtful else 2 * _SURE_WORD):
-            best = (node.entries[0], here)
+        if slips and node.entries:
+            length = sum(map(len, words.low[at:here]))
+            if length >= (_SURE_NAME if doubtful else 2 * _SURE_WORD):
+                best = (node.entries[0], here)
     return best
 
 

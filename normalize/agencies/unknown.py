@@ -12,26 +12,29 @@ from normalize.agencies.words import PLURALS, Words
 from normalize.places import Province
 from schema.records import AgencyKind, AgencyLevel
 
-# The first of these words that a name holds tells its level.
-_LEVELS: tuple[tuple[str, AgencyLevel], ...] = (
-    (r"(?<!thị )\b(?:xã|phường|thị trấn|đặc khu)\b(?! hội)", "commune"),
-    (r"\b(?:huyện|quận|thị xã)\b", "district"),
-    (r"\b(?:tỉnh|sở|thành phố)\b", "province"),
-    (r"\b(?:bộ|trung ương|việt nam|chính phủ)\b(?! phận)", "central"),
+# The first of these levels of which a name holds a word is its own.
+_LEVELS: tuple[AgencyLevel, ...] = ("commune", "district", "province", "central")
+_LEVEL_WORD = re.compile(
+    r"""\b(?: (?P<commune> (?<!thị\ )(?:xã|phường|thị\ trấn|đặc\ khu)\b(?!\ hội) )
+          | (?P<district> (?:huyện|quận|thị\ xã)\b )
+          | (?P<province> (?:tỉnh|sở|thành\ phố)\b )
+          | (?P<central> (?:bộ|trung\ ương|việt\ nam|chính\ phủ)\b(?!\ phận) ) )""",
+    re.VERBOSE,
 )
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _BUSINESS = re.compile(r"(?:công ty|doanh nghiệp|tập đoàn|tổng công ty|nhà thầu|liên danh|trường|hợp tác xã|đơn vị)\b")
 
 
 def sentence_end(words: Words, at: int) -> int:
     """One past a passage that names nobody: "Hàng năm", "Không", a sentence that begins with a verb; else `at`."""
     end = phrase_set("nobody").match(words, at)
-    if end > at and (end == len(words) or words.gap[end] not in " =-"):
+    if end > at and (end == len(words.low) or words.gap[end] not in " =-"):
         return end
     if phrase_set("verbs").match(words, at) > at or (
-        not re.search(r"[^\W\d_]{2}", words.low[at]) and at + 1 == len(words)
+        at + 1 == len(words.low) and not _TWO_LETTERS.search(words.low[at])
     ):
         end = at + 1
-        while end < len(words) and words.gap[end] != ";":
+        while end < len(words.low) and words.gap[end] != ";":
             end += 1
         return end
     return at
@@ -41,7 +44,7 @@ def unknown_end(words: Words, start: int, at: int) -> int:
     """One past a name that begins at `start`, looking from `at` on."""
     opened = phrase_set("openers").match(words, start) > start or words.low[start] in PLURALS
     end = at
-    while end < len(words):
+    while end < len(words.low):
         gap = words.gap[end]
         if gap in ";:":
             break
@@ -80,13 +83,12 @@ def _item_begins(words: Words, at: int) -> bool:
 def unknown_body(words: Words, start: int, end: int, own: Province | None) -> Body:
     """A name as printed, abbreviations that mean one thing spelt out, the first letter a capital."""
     name = spelt_out(words.printed(start, end))
-    if not re.search(r"[^\W\d_]{2}", name):
+    if not _TWO_LETTERS.search(name):
         name = ""
     elif phrase_set("openers").match(words, start) > start and own is not None:
         name = re.sub(rf"(?i)\b(tỉnh|thành phố) {re.escape(own.name)}\b", lambda m: m[1].lower(), name)
     low = name.lower()
-    level: AgencyLevel = next((level for pattern, level in _LEVELS if re.search(pattern, low)), "other")
-    if _BUSINESS.match(low):
-        level = "other"
+    told = set() if _BUSINESS.match(low) else {word.lastgroup for word in _LEVEL_WORD.finditer(low)}
+    level: AgencyLevel = next((level for level in _LEVELS if level in told), "other")
     kind: AgencyKind = "group" if words.low[start] in PLURALS else "agency"
     return Body(f"{name[:1].upper()}{name[1:]}", kind, level, start, end, "as printed", known=False)

@@ -10,7 +10,7 @@ from normalize.spelling import lower_in_place, modern_tones
 from schema.folding import fold_space
 
 # "Ea H'leo" and "Cư M'gar" are one word each.
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)")
 _CONJUNCTIONS = {"và"}
 _BULLET = re.compile(r"\d{1,2}|[a-zđ]|[ivx]{1,4}")
 
@@ -79,12 +79,15 @@ class Words:
         self._split(lower_in_place(folded))
 
     def _split(self, folded: str) -> None:
+        # Texts between words, and words, by turns.
+        pieces = _WORD.split(folded)
         before, joined = 0, ""
-        brackets = bool(self.brackets)
-        for match in _WORD.finditer(folded):
-            word, start = match[0], match.start()
-            gap = _separator(folded[before:start]) if before else ";"
-            before = match.end()
+        low, starts, ends, gaps = self.low, self.start, self.end, self.gap
+        for index in range(1, len(pieces), 2):
+            between, word, behind = pieces[index - 1 : index + 2]
+            gap = (" " if between == " " else _separator(between)) if before else ";"
+            start = before + len(between)
+            before = start + len(word)
             if word in _CONJUNCTIONS:
                 joined = gap if gap in ";,:" else "v"
                 continue
@@ -94,15 +97,15 @@ class Words:
                 self._append(_RUN_TOGETHER[word], start, before, gap)
                 continue
             if gap == ".":
-                gap = " " if self.low and self.low[-1] in _DOTTED else ";"
-            if folded[before : before + 1] in (".", ")") and _BULLET.fullmatch(word) and self._is_bullet(gap, word):
+                gap = " " if low and low[-1] in _DOTTED else ";"
+            if behind.startswith((".", ")")) and _BULLET.fullmatch(word) and self._is_bullet(gap, word):
                 joined = ";"
                 continue
-            self.low.append(word)
-            self.start.append(start)
-            self.end.append(before)
-            self.gap.append(gap)
-        if brackets:
+            low.append(word)
+            starts.append(start)
+            ends.append(before)
+            gaps.append(gap)
+        if self.brackets:
             self._place_brackets()
 
     def _append(self, parts: tuple[str, ...], start: int, end: int, gap: str) -> None:
