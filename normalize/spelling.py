@@ -47,6 +47,22 @@ def trie_pattern(words: list[str]) -> str:
     return _branches(root)  # type: ignore[arg-type]
 
 
+def whole_words(words: list[str]) -> str:
+    r"""As `trie_pattern`, for whole words only: `(?:c(?<!\wc)…|g(?<!\wg)…)(?!\w)`.
+
+    What stands before a word is looked at behind its first letter, so that a search leaps to such a letter.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    branches = []
+    for letter, rest in sorted(by_letter.items()):
+        longer = trie_pattern(list(filter(None, rest))) if any(rest) else ""
+        first = re.escape(letter)
+        branches.append(rf"{first}(?<!\w{first})" + (f"(?:{longer})?" if longer and "" in rest else longer))
+    return rf"(?:{'|'.join(branches)})(?!\w)"
+
+
 def _branches(node: dict[str, object]) -> str:
     """The pattern of one node; a run of single children is written as plain text (depth is word length)."""
     parts = []

@@ -15,7 +15,7 @@ from normalize.agencies.spellings import folded
 from normalize.agencies.words import PLURALS, Words
 from normalize.places import Province
 from normalize.registers import read_register
-from normalize.spelling import trie_pattern
+from normalize.spelling import whole_words
 
 _LIST_GAPS = ",v/;"
 # Words that a name shares with common speech: a body only at the end of its clause or before a word of role.
@@ -24,7 +24,7 @@ _FEWEST_WORDS = 2
 
 @cache
 def agency_hint() -> re.Pattern[str]:
-    """A trie-shaped pattern of the first two words of all names, for text in small letters and modern tone style."""
+    """A pattern of the first two words of all names, for text in small letters and modern tone style."""
     starts = set()
     for first, node in trie().next.items():
         if node.entries:
@@ -35,8 +35,7 @@ def agency_hint() -> re.Pattern[str]:
         starts.update(f"các {folded(noun)}" for noun in group.entry.aliases)
     starts.update(("sở, ban", "sở, ngành", "sở ban", "sở ngành", "các huyện", "các xã", "các quận", "các phường"))
     starts.update(("các thị", "các thành phố", "các tỉnh", "bộ, ngành", "ban, ngành", "đơn vị liên quan"))
-    pattern = trie_pattern(sorted(starts)).replace(r"\ ", r"\W{1,3}")
-    return re.compile(rf"(?<!\w){pattern}(?!\w)")
+    return re.compile(whole_words(sorted(starts)).replace(r"\ ", r"\W{1,3}"))
 
 
 def may_name_agency(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from normalize.registers import read_register
-from normalize.spelling import lower_in_place, modern_tones, trie_pattern
+from normalize.spelling import lower_in_place, modern_tones, trie_pattern, whole_words
 
 # The classes that give a role to a body beside them.
 _TELLING = ("LEAD", "DUTY", "COOP", "COOP_OF", "TOGETHER", "GIVE", "ASK", "BY")
@@ -15,7 +15,7 @@ _TELLING = ("LEAD", "DUTY", "COOP", "COOP_OF", "TOGETHER", "GIVE", "ASK", "BY")
 
 _SIGNS = {",": "COMMA", ":": "COLON", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
 # One of these stands in every phrase of a lasting time.
-_LASTING = ("thường xuyên", "liên tục", "cả năm", "trong năm")
+_LASTING = re.compile("thường xuyên|liên tục|cả năm|trong năm")
 
 
 class Cue(NamedTuple):
@@ -79,7 +79,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){trie_pattern(phrases(*_TELLING))}(?!\w)")
+    return re.compile(whole_words(phrases(*_TELLING)))
 
 
 @lru_cache(maxsize=256)
@@ -122,7 +122,7 @@ def _time_words() -> re.Pattern[str]:
 def find_time_words(text: str) -> str:
     """The words of a labelled time, or a lasting one at the end of a clause; "" where there is none."""
     lowered = key(text)
-    if ":" not in lowered and not any(word in lowered for word in _LASTING):
+    if ":" not in lowered and _LASTING.search(lowered) is None:
         return ""
     match = _time_words().search(lowered)
     if match is None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from normalize.agencies import register_entries
 from normalize.commitments.cues import key
 from normalize.registers import read_register
-from normalize.spelling import trie_pattern
+from normalize.spelling import trie_pattern, whole_words
 
 # One step of a name: a blank or a spaced dash, and a word.
 _STEP = re.compile(r"\s+(?:[-–]\s+)?([^\W\d_]\w*)")
@@ -19,14 +19,9 @@ _MOST_SYLLABLES = 24
 
 
 @cache
-def heads_of_names() -> str:
-    """A pattern of the words that such names begin with, in small letters."""
-    return trie_pattern(sorted(read_register("commitments")["unknown_names"]["heads"]))
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){heads_of_names()}(?!\w)")
+def heads_of_names() -> re.Pattern[str]:
+    """The words that such names begin with, in small letters."""
+    return re.compile(whole_words(read_register("commitments")["unknown_names"]["heads"]))
 
 
 @cache
@@ -57,7 +52,7 @@ def find_unknown_names(text: str) -> list[tuple[int, int]]:
     """The places of names that begin like those of bodies: a capital, and another right behind the first words."""
     found: list[tuple[int, int]] = []
     position = 0
-    for head in _heads().finditer(key(text)):
+    for head in heads_of_names().finditer(key(text)):
         if head.start() < position or not text[head.start()].isupper():
             continue
         end = _name_end(text, head.end())
