@@ -54,6 +54,8 @@ _DOTTED = {"tp", "tx", "tt", "ths", "ts", "pgs", "gs", "q", "p", "h", "t", "vp",
 
 
 _RUN_TOGETHER = {"catp": ("ca", "tp"), "ubndtp": ("ubnd", "tp"), "ubmttqtp": ("ubmttq", "tp"), "ubndtx": ("ubnd", "tx")}
+# "phòng, chống tham nhũng", "phòng cháy, chữa cháy", "cứu nạn, cứu hộ": the comma stands inside one term.
+_GOES_ON_BEHIND_COMMA = {"chống": ("phòng",), "chữa": ("cháy", "bệnh"), "cứu": ("nạn", "hộ")}
 _NUMBERED = {"quận", "phường", "số", "khu", "vực", "cơ", "sở", "tổ", "ấp", "khóm"}
 
 
@@ -96,6 +98,8 @@ class Words:
             if word in _RUN_TOGETHER:
                 self._append(_RUN_TOGETHER[word], start, before, gap)
                 continue
+            if gap == "," and word in _GOES_ON_BEHIND_COMMA and low[-1] in _GOES_ON_BEHIND_COMMA[word]:
+                gap = " "
             if gap == ".":
                 gap = " " if low and low[-1] in _DOTTED else ";"
             if behind.startswith((".", ")")) and _BULLET.fullmatch(word) and self._is_bullet(gap, word):
