@@ -130,13 +130,13 @@ def _search(part: Sequence[Unit], columns: Columns, *, free: bool) -> list[list[
 
 
 def _first_step(text: str, columns: Columns) -> _Step:
-    width = len(columns.fields)
     fits = fits_of(columns.fields, text)
     if columns.numbered and read_ordinals(text):
-        scores = [fits[0], *([_NEVER] * (width - 1))]
+        scores = [fits[0], *([_NEVER] * (len(fits) - 1))]
     else:
-        scores = _row_starts(text, fits, columns)
-    return _Step(scores, [-1] * width)
+        scores = [points + cost + more for points, (cost, more) in zip(fits, columns.sub_rows, strict=True)]
+        scores[0] = _row_start(text, fits[0], columns)
+    return _Step(scores, [-1] * len(fits))
 
 
 def _path(part: Sequence[Unit], steps: Sequence[_Step], column: int) -> list[list[list[Unit]]]:
@@ -188,40 +188,40 @@ def _step(scores: list[float], ended: tuple[float, int], before: str, text: str,
     alone = columns.numbered and bool(before) and not total and not read_ordinals(before)
     skipped = columns.skipped_in_total if total else columns.skipped_alone if alone else columns.skipped
     fits = fits_of(columns.fields, text)
-    starts = _row_starts(text, fits, columns)
     begun, row_end = ended
     row_above = ~row_end
-    found = _Step([], [])
-    for column, points, start, body, left in zip(count(), fits, starts, columns.bodies, skipped, strict=False):
-        best, earlier = begun + start, row_above
+    found: list[float] = []
+    sources: list[int] = []
+    for column, points, (cost, more), body, left in zip(
+        count(), fits, columns.sub_rows, columns.bodies, skipped, strict=False
+    ):
+        best = begun + (points + cost + more if column else _row_start(text, points, columns))
+        earlier = row_above
         score = scores[column] + (listed if body else same) + (points / 2 if points < 0.0 else 0.0)
         if score >= best:
             best, earlier = score, column
-        for previous, cost in left:
-            score = scores[previous] + points + cost
+        for previous, lost in left:
+            score = scores[previous] + points + lost
             if score >= best:
                 best, earlier = score, previous
-        found.scores.append(best)
-        found.before.append(earlier)
-    return found
+        found.append(best)
+        sources.append(earlier)
+    return _Step(found, sources)
 
 
-def _row_starts(text: str, fits: Sequence[float], columns: Columns) -> list[float]:
-    """Points for beginning a row with this text in each of the columns, which it fits by so many points."""
-    starts = [points + cost + more for points, (cost, more) in zip(fits, columns.sub_rows, strict=True)]
+def _row_start(text: str, points: float, columns: Columns) -> float:
+    """Points for beginning a row with this text in the first column, which it fits by so many points."""
     if is_total(text):
-        starts[0] = 0.5
-    elif not columns.numbered:
-        starts[0] = fits[0] + (1.5 if leading_ordinals(text) else 0.0)
-    elif not text:
-        starts[0] = _UNNUMBERED_ROW / 2
-    elif read_ordinals(text):
-        starts[0] = _NOT_COUNTED  # the rows' numbers are known; this one is a sum or a count
-    elif leading_ordinals(text) or is_title(text):
-        starts[0] = 0.5  # a section's number and title in one cell across the table
-    else:
-        starts[0] = _UNNUMBERED_ROW + (fits[0] if fits[0] < 0 else -1.0)
-    return starts
+        return 0.5
+    if not columns.numbered:
+        return points + (1.5 if leading_ordinals(text) else 0.0)
+    if not text:
+        return _UNNUMBERED_ROW / 2
+    if read_ordinals(text):
+        return _NOT_COUNTED  # the rows' numbers are known; this one is a sum or a count
+    if leading_ordinals(text) or is_title(text):
+        return 0.5  # a section's number and title in one cell across the table
+    return _UNNUMBERED_ROW + (points if points < 0 else -1.0)
 
 
 def _is_heading(text: str) -> bool:

@@ -219,11 +219,15 @@ def _begins_block(piece: Piece, block: Block, *, part: bool) -> bool:
 
 
 def _headers(piece: Piece) -> list[tuple[str, ...]]:
-    """The row's texts when it names columns. Its first words decide cheaply: others begin with a number or a task."""
-    if max(map(len, piece.cells)) > _LONGEST_HEADER_CELL:
+    """The row's texts when it names columns. Its short cells decide cheaply: those of tasks come again and again."""
+    printed = [cell for cell in piece.cells if cell and not cell.isspace()]
+    if len(printed) < 2 or printed[0].lstrip()[0] in _FIGURES or len(max(printed, key=len)) > _LONGEST_HEADER_CELL:
         return []
-    first = next(filter(None, map(cell_text, piece.cells[:4])), "")
-    if heading_of(first) is None:
-        return []
+    unknown = 0
+    for text in map(cell_text, sorted(printed, key=len)):
+        unknown += bool(text) and heading_of(text) is None
+        if 2 * unknown > len(printed):
+            return []
     texts = tuple(map(cell_text, piece.cells))
-    return [texts] if is_header(texts) else []
+    first = next(filter(None, texts[:4]), "")
+    return [texts] if heading_of(first) is not None and is_header(texts) else []
