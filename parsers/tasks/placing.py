@@ -69,14 +69,14 @@ def place(
         return Placement([(min(begin + index, width - 1), cell) for index, cell in filled], offset)
     texts = [cell.text if cell is not None else "" for cell in row.cells[:size]]
     fits = [_fits(text, columns) for text in texts]
-    places, score = _best(texts, fits, offset)
     # Rows that lost cells at one end only stay together unless that fits clearly worse.
     ends = (0, width - size) if columns.kinds[:1] == ["ordinal"] and read_ordinal(texts[0]) is None else (0,)
     unbroken = [list(range(begin, begin + size)) for begin in (offset, *ends) if begin <= width - size]
-    together = max(unbroken, key=lambda places: _sum(fits, places), default=places)
-    anchored = fits[0][0] >= _ANCHORED
-    if _sum(fits, together) + (_CLEARLY if anchored else _WORSE) >= score:
-        places = together
+    places = max(unbroken, key=lambda places: _sum(fits, places), default=[])
+    enough = _sum(fits, places) + (_CLEARLY if fits[0][0] >= _ANCHORED else _WORSE) if places else float("-inf")
+    if _most(fits) > enough:
+        best, score = _best(texts, fits, offset)
+        places = best if score > enough else places
     straight = places == list(range(size))
     return Placement([(places[index], cell) for index, cell in filled], places[0], not straight, straight)
 
@@ -99,8 +99,7 @@ def _place_contradicted(row: Row, filled: list[tuple[int, Cell]], columns: Colum
     texts = [cell.text if cell is not None else "" for cell in row.cells[: columns.width]]
     fits = [_fits(text, columns) for text in texts]
     needed = _sum(fits, range(columns.width)) + _CLEARLY
-    # Each cell where it fits best, in whatever order: no alignment is better than that.
-    if sum(map(max, fits)) < needed:
+    if _most(fits) < needed:
         return None
     places, score = _best(texts, fits, 0)
     if score < needed:
@@ -110,6 +109,11 @@ def _place_contradicted(row: Row, filled: list[tuple[int, Cell]], columns: Colum
 
 def _sum(fits: list[list[float]], places: Sequence[int]) -> float:
     return sum(fit[place] for fit, place in zip(fits, places, strict=True))
+
+
+def _most(fits: list[list[float]]) -> float:
+    """Each cell where it fits best, in whatever order: no alignment is better than that."""
+    return sum(map(max, fits))
 
 
 def _best(texts: list[str], fits: list[list[float]], offset: int) -> tuple[list[int], float]:

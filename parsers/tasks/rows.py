@@ -13,7 +13,7 @@ from parsers.tasks.double_columns import split_fields
 from parsers.tasks.fields import ColumnMap, compose
 from parsers.tasks.ordinals import ARABIC, ROMAN, UPPER, Ordinal, read_ordinal, split_ordinal
 from parsers.tasks.placing import Placement, is_contradicted, place
-from parsers.tasks.shapes import is_page_number, is_total, look
+from parsers.tasks.shapes import LONGEST_COLUMN_NUMBER, is_page_number, is_total, look
 
 RowKind = Literal["header", "furniture", "total", "blank", "content"]
 # Cells that make a row a task of its own; sums and notes stand in section rows too.
@@ -102,6 +102,9 @@ class RowReader:
     def _kind(self, texts: list[str], row: Row) -> RowKind:
         if not texts:
             return "blank"
+        # A number and then a text decide cheaply: most rows begin so.
+        if len(texts) > 1 and len(texts[1]) > LONGEST_COLUMN_NUMBER and read_ordinal(texts[0]) is not None:
+            return "content"
         if self._header is not None and self._header.repeats(texts):
             return "header"
         if len(texts) == 1 and is_page_number(texts[0]) and not self._numbers_a_row(row):

@@ -27,6 +27,7 @@ _MOVED_TONE = {
 _MOVED_BACK = {old: new for new, old in _MOVED_TONE.items()}
 _OLD_TONE = re.compile("|".join(_MOVED_BACK))
 _LONGEST_MONEY = 120
+LONGEST_COLUMN_NUMBER = 24
 _SHAPES = ("agency", "time", "reference", "money", "total", "grand_total", "letterhead", "remark", "breakdown")
 _BULLETS = "-–+*• "
 # "khoảng 50 triệu", "tổng 2 tỷ": how a sum begins that does not begin with a figure.
@@ -180,7 +181,7 @@ def is_page_number(text: str) -> bool:
 
 def is_column_number(text: str) -> bool:
     """Is this what forms print under a heading: `(1)`, `A`, `(6)=(4)+(5)`?"""
-    return len(text) <= 24 and _COLUMN_NUMBER.match(text.strip()) is not None
+    return len(text) <= LONGEST_COLUMN_NUMBER and _COLUMN_NUMBER.match(text.strip()) is not None
 
 
 @cache
