@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.outline.labels import is_label, read_labels
 from parsers.outline.markers import RANKS, UNNUMBERED
-from parsers.outline.tree import Node
+from parsers.outline.nodes import Node
 
 # Who or when: without one of these, labels under a list are items like others ("- Kinh phí: …").
 _TELLING = frozenset({"lead", "cooperating", "timeframe"})
@@ -20,7 +20,7 @@ def read_activities(nodes: list[Node]) -> dict[Node, tuple[Cells, list[Node]]]:
     A label that several activities share is a cell of each; its lines are the last one's.
     """
     found: dict[Node, tuple[Cells, list[Node]]] = {}
-    labelled = {node.parent for node in nodes if is_label(node.paragraph.text)}
+    labelled = {node.parent for node in nodes if is_label(node.text)}
     for node in nodes:
         if node in labelled:
             holder: dict[Node, Node] = {}
@@ -28,14 +28,14 @@ def read_activities(nodes: list[Node]) -> dict[Node, tuple[Cells, list[Node]]]:
                 cells, _ = found.setdefault(owner, ({}, []))
                 holder[label] = owner
                 for field, words in _cells(label).items():
-                    cells.setdefault(field, (words, label.paragraph.lines[0]))
+                    cells.setdefault(field, (words, label.lines[0]))
             for label, owner in holder.items():
                 found[owner][1].append(label)
     return found
 
 
 def _cells(label: Node) -> dict[str, str]:
-    text = label.paragraph.text
+    text = label.text
     return read_labels(text) or dict([_own_label(text)])
 
 
@@ -69,10 +69,10 @@ def _is_activity(parent: Node, children: list[Node]) -> bool:
     """All that stands under it is labelled, and at least one label says who or when."""
     if parent.rank <= RANKS["section"] or parent.kind == "lead_in":
         return False
-    fields = [read_labels(child.paragraph.text) for child in children if not child.children]
+    fields = [read_labels(child.text) for child in children if not child.children]
     if len(fields) < len(children) or not any(_TELLING & cells.keys() for cells in fields):
         return False
-    return all(cells or _has_own_label(child.paragraph.text) for cells, child in zip(fields, children, strict=True))
+    return all(cells or _has_own_label(child.text) for cells, child in zip(fields, children, strict=True))
 
 
 def _has_own_label(text: str) -> bool:
@@ -83,13 +83,13 @@ def _has_own_label(text: str) -> bool:
 def _is_cell(child: Node, parent: Node) -> bool:
     if child.kind == "label":
         return True
-    marker = child.paragraph.marker
+    marker = child.marker
     return (
         marker is not None
         and marker.style in UNNUMBERED
         and not child.children
         and parent.rank > RANKS["section"]
-        and bool(read_labels(child.paragraph.text))
+        and bool(read_labels(child.text))
     )
 
 
@@ -102,7 +102,7 @@ def _shared(group: list[Node], labels: list[Node], parent: Node) -> list[tuple[N
         if own and not group and parent.rank > RANKS["section"]:
             return [(parent, label) for label in labels]
         return []
-    told = any(_TELLING & read_labels(label.paragraph.text).keys() for label in listed)
+    told = any(_TELLING & read_labels(label.text).keys() for label in listed)
     pairs = [(leaves[-1], label) for label in own]
     if told or len(leaves) == 1:
         pairs += [(leaf, label) for leaf in leaves for label in listed]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from parsers.outline.labels import is_label
 from parsers.outline.lines import STOPS, Body, Wrap, is_ended, is_footnote
 from parsers.outline.markers import RANKS, Marker, as_small_roman
+from parsers.outline.nodes import Node
 from parsers.outline.phrases import is_closing, is_pointer
 from parsers.registers import read_register
 from schema.folding import fold_space
@@ -25,16 +25,6 @@ _LOWEST_HEADING = RANKS["1)"]
 _LETTERS = re.compile(r"[^\W\d_]")
 # Markers that may be something else: an initial, a Roman number out of turn, one of the letters i, v and x.
 _DOUBTFUL = frozenset({"upper", "roman", "a)"})
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A run of lines that reads as one. `full` has the marker as printed, `text` does not."""
-
-    marker: Marker | None
-    full: str
-    text: str
-    lines: list[int]
 
 
 @cache
@@ -62,13 +52,13 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and len(_LETTERS.findall(text[:40])) >= 2
 
 
-def read_paragraphs(body: Body, wrap: Wrap) -> list[Paragraph]:
+def read_paragraphs(body: Body, wrap: Wrap) -> list[Node]:
     """The paragraphs of one body run, in order; every line is in exactly one of them."""
     texts, numbers = body.texts, body.numbers
     together = " ".join(texts)
     # Lines are NFC, and of all white space only the plain space is printable.
     is_folded = together.isprintable() and "  " not in together
-    found: list[Paragraph] = []
+    found: list[Node] = []
     for (first, marker), (end, _) in pairwise(_Joiner(body, wrap).starts()):
         full = texts[first] if end - first == 1 else " ".join(texts[first:end])
         if not is_folded:
@@ -78,7 +68,7 @@ def read_paragraphs(body: Body, wrap: Wrap) -> list[Paragraph]:
             head = texts[first][: marker.text_start]
             head = head.rstrip() if is_folded else " ".join(head.split())
             text = full[len(head) :].lstrip()
-        found.append(Paragraph(marker, full, text, numbers[first:end]))
+        found.append(Node(marker, full, text, numbers[first:end]))
     return found
 
 

@@ -25,8 +25,9 @@ def _introductions() -> re.Pattern[str]:
 
 
 @cache
-def _last_words() -> tuple[str, ...]:
-    return tuple({phrase.split()[-1] for phrase in read_register("outline")["introductions"]})
+def _last_letters() -> frozenset[str]:
+    last = {phrase[-1] for phrase in read_register("outline")["introductions"]}
+    return frozenset(last.union(map(str.upper, last)))
 
 
 @cache
@@ -49,13 +50,11 @@ def _begins_closing(word: str) -> bool:
 
 def introduces(text: str) -> bool:
     """Does the text end by announcing a list (`… một số nội dung sau:`)?"""
-    last = text[-1:]
-    if last == ":":
+    if text.endswith(":"):
         return True
-    if not (last.isalpha() or last == "." or last.isspace()):
-        return False  # most items end in a semicolon
-    ending = text[-24:]
-    return ending.rstrip(" .:").casefold().endswith(_last_words()) and _introductions().search(ending) is not None
+    if text[-3:].rstrip(" .")[-1:] not in _last_letters():
+        return False  # most items end in a semicolon or another word
+    return _introductions().search(text, max(0, len(text) - 24)) is not None
 
 
 def is_pointer(text: str) -> bool:

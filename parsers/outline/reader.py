@@ -6,9 +6,10 @@ from parsers.manuscript import Manuscript
 from parsers.outline.activities import Cells, read_activities
 from parsers.outline.lines import measure, read_body
 from parsers.outline.markers import RANKS
+from parsers.outline.nodes import Node
 from parsers.outline.paragraphs import read_paragraphs
 from parsers.outline.roles import RoleReader
-from parsers.outline.tree import Node, TreeBuilder
+from parsers.outline.tree import TreeBuilder
 from parsers.raw import Outline, RawItem
 from parsers.regions import Regions
 
@@ -54,16 +55,16 @@ def _assemble(tree: TreeBuilder, before_tables: set[int]) -> Outline:
     for place, node in enumerate(tree.nodes):
         if node in absorbed:
             continue  # its lines go with the activity's item
-        lines = node.paragraph.lines
+        lines = node.lines
         if place < preamble:
-            became = ("basis" if node.paragraph.text.startswith("Căn cứ") else "front_matter", -1)
+            became = ("basis" if node.text.startswith("Căn cứ") else "front_matter", -1)
         elif node.kind == "footnote":
             became = ("furniture", -1)
         elif node in activities or _is_item(node, place in before_tables):
             became = ("item", len(items))
             cells, labels = activities.get(node, ({}, []))
             if labels:
-                lines = sorted({*lines, *(line for label in labels for line in label.paragraph.lines)})
+                lines = sorted({*lines, *(line for label in labels for line in label.lines)})
             items.append(_item(node, roles.role(node), paths.above(node), cells, lines))
         else:
             roles.note(node)
@@ -86,17 +87,17 @@ class _Paths:
         known = self._known.get(parent)
         if known is None:
             path, lines = self.above(parent)
-            known = [*path, parent.paragraph.full], [*lines, parent.paragraph.lines[0]]
+            known = [*path, parent.full], [*lines, parent.lines[0]]
             self._known[parent] = known
         return known
 
 
 def _item(node: Node, role: str, above: tuple[list[str], list[int]], cells: Cells, lines: list[int]) -> RawItem:
-    marker = node.paragraph.marker
+    marker = node.marker
     return RawItem(
         path=above[0],
         marker=marker.printed if marker else "",
-        text=node.paragraph.text,
+        text=node.text,
         role=role,
         line_start=lines[0],
         line_end=lines[-1],
@@ -125,7 +126,7 @@ def _is_item(node: Node, before_table: bool) -> bool:
         return False
     if not node.is_heading or node.kind == "lead_in":
         return True
-    marker = node.paragraph.marker
+    marker = node.marker
     if marker is not None and marker.style in _SECTION_STYLES:
-        return ": " in node.paragraph.text
+        return ": " in node.text
     return not below and not before_table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from parsers.outline.nodes import Node
 from parsers.outline.sections import SectionRole, read_section_role
-from parsers.outline.tree import Node
 from parsers.registers import read_register
 from schema.records import ItemRole
 
@@ -49,7 +49,7 @@ class RoleReader:
             return self._of_heading[node]
         role = self._heading_role(node.parent)
         if node.kind in ("marked", "title"):
-            text = node.paragraph.text
+            text = node.text
             found = read_section_role(text)
             if found is None and role is None and text.casefold().startswith(_body_words()):
                 found = SectionRole("assignment", strong=False)
@@ -60,9 +60,9 @@ class RoleReader:
 
     def _own(self, node: Node) -> SectionRole | None:
         """`1. Mục tiêu chung: Đẩy mạnh …`: the item's own label, where it is a strong one."""
-        text = node.paragraph.text
+        text = node.text
         colon = text.find(":", 0, _LONGEST_LABEL)
-        if colon < 0 or node.paragraph.marker is None:
+        if colon < 0 or node.marker is None:
             return None
         found = read_section_role(text[:colon])
         top = node.parent is None or node.parent.kind == "lead_in"
