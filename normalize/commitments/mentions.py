@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from normalize.agencies import Mention, find_agencies, read_agencies
 from normalize.commitments.cues import begins_with_words, common_words, members, qualifiers
 from normalize.commitments.unknown_names import find_unknown_names
@@ -13,8 +15,12 @@ _NO_VERB_BEHIND = ("các", "những", "và", ",", "của")
 _LONGEST_MEMBER = 40
 
 
-def find_mentions(text: str, lowered: str, province: str) -> list[Mention]:
-    """Bodies of the register, and names that only look like bodies where the register has none."""
+@lru_cache(maxsize=64)
+def find_mentions(text: str, lowered: str, province: str) -> tuple[Mention, ...]:
+    """Bodies of the register, and names that only look like bodies where the register has none.
+
+    Kept for a while, as a heading is read whole first and then for the roles of its bodies.
+    """
     known = [
         settled
         for found in find_agencies(text, province=province)
@@ -28,7 +34,7 @@ def find_mentions(text: str, lowered: str, province: str) -> list[Mention]:
             if agencies:
                 known = [mention for mention in known if mention not in inside]
                 known.append(Mention(start, end, agencies))
-    return sorted(known, key=lambda mention: mention.start)
+    return tuple(sorted(known, key=lambda mention: mention.start))
 
 
 def _settled(mention: Mention, text: str, lowered: str, province: str) -> list[Mention]:

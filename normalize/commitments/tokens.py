@@ -157,7 +157,7 @@ def _add_words(tokens: list[Token], lowered: str, start: int, end: int) -> None:
     tokens.append(Token("WORDS", start, end))
 
 
-def _runs(lowered: str, mentions: list[Mention]) -> list[Token]:
+def _runs(lowered: str, mentions: tuple[Mention, ...]) -> list[Token]:
     """Mentions that only joints stand between become one token."""
     runs: list[Token] = []
     for mention in mentions:
