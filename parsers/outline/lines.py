@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import compress
 from typing import NamedTuple
 
-from parsers.outline.markers import RANKS, Marker, read_marker
+from parsers.outline.markers import RANKS, Marker, read_markers
 from schema.folding import strip_markup
 
 # Blanks of all widths and the characters that print as nothing.
@@ -21,6 +22,7 @@ STOPS = frozenset(".;:!?…")
 _MARKUP = "\\#<*"
 _LOWEST_HEADING = RANKS["1)"]
 _WORD = re.compile(r"[^\W_]")
+_WORDLESS = re.compile(r"\n(?:[^\w\n]|_)*\n")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s*\S")
 _FEWEST_WRAPPED = 3
 _LONGEST_WRAPPED = 140
@@ -68,17 +70,16 @@ def read_body(lines: list[str], roles: list[str], run: tuple[int, int]) -> Body:
     first, last = run
     numbers = [number for number, role in enumerate(roles[first - 1 : last], first) if not role]
     texts = [lines[number - 1].strip(_BLANK) for number in numbers]
-    together = "".join(texts)
+    together = "\n".join(["", *texts, ""])
     if any(sign in together for sign in _MARKUP):
         texts = [plain_line(text) for text in texts]
-    rules = [
-        number for number, text in zip(numbers, texts, strict=True) if not text[:1].isalnum() and not _WORD.search(text)
-    ]
-    if rules:
-        left_out = frozenset(rules)
-        texts = [text for number, text in zip(numbers, texts, strict=True) if number not in left_out]
-        numbers = [number for number in numbers if number not in left_out]
-    return Body(numbers, texts, [read_marker(text) for text in texts], rules)
+        together = "\n".join(["", *texts, ""])
+    rules: list[int] = []
+    if _WORDLESS.search(together) is not None:
+        worded = [_WORD.search(text) is not None for text in texts]
+        rules = [number for number, has_words in zip(numbers, worded, strict=True) if not has_words]
+        numbers, texts = list(compress(numbers, worded)), list(compress(texts, worded))
+    return Body(numbers, texts, read_markers(texts), rules)
 
 
 def is_ended(text: str) -> bool:

@@ -96,15 +96,19 @@ def _initials() -> frozenset[str]:
     return frozenset("IVXilvx").union(word[0] for word in (*raw["divisions"], *raw["named_items"]))
 
 
-def read_marker(line: str) -> Marker | None:
-    """The marker that a line (blanks stripped) begins with, or None. `25/10/2017`, `2.500 hộ`, `30%` are none."""
-    if line[1:2].isalpha() and line[0].isalpha() and line[0] not in _initials():
-        return None  # most lines of text: not worth a look at every pattern
-    match = _pattern().match(line)
-    if match is None:
-        return None
-    kind = match.lastgroup or ""
-    return _read(kind, match[kind], match.end())
+def read_markers(lines: list[str]) -> list[Marker | None]:
+    """The markers that lines (blanks stripped) begin with, or None. `25/10/2017`, `2.500 hộ`, `30%` are none."""
+    match, initials = _pattern().match, _initials()
+    found: list[Marker | None] = []
+    for line in lines:
+        if line[1:2].isalpha() and line[0].isalpha() and line[0] not in initials:
+            found.append(None)  # most lines of text: not worth a look at every pattern
+        elif (head := match(line)) is None:
+            found.append(None)
+        else:
+            kind = head.lastgroup or ""
+            found.append(_read(kind, head[kind], head.end()))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from parsers.outline.labels import read_labels
-from parsers.outline.markers import read_marker
+from parsers.outline.markers import read_markers
 from parsers.outline.sections import read_section_role
 from parsers.registers import read_register
 from tests.parsers.outline_cases import leaves, outline
@@ -60,14 +60,14 @@ NO_MARKERS = [
 
 @pytest.mark.parametrize(("line", "printed", "text"), MARKERS, ids=[line for line, *_ in MARKERS])
 def test_markers(line: str, printed: str, text: str) -> None:
-    marker = read_marker(line)
+    (marker,) = read_markers([line])
     assert marker is not None
     assert (marker.printed, line[marker.text_start :]) == (printed, text)
 
 
 @pytest.mark.parametrize("line", NO_MARKERS)
 def test_figures_and_words_that_are_no_markers(line: str) -> None:
-    assert read_marker(line) is None
+    assert read_markers([line]) == [None]
 
 
 SECTIONS = [
