@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normalize.agencies.bodies import Body, look_up, read_bodies
 from normalize.agencies.groups import read_groups
@@ -80,13 +81,18 @@ def _item_begins(words: Words, at: int) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def _of_own_province(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(tỉnh|thành phố) {re.escape(name)}\b")
+
+
 def unknown_body(words: Words, start: int, end: int, own: Province | None) -> Body:
     """A name as printed, abbreviations that mean one thing spelt out, the first letter a capital."""
     name = spelt_out(words.printed(start, end))
     if not _TWO_LETTERS.search(name):
         name = ""
     elif phrase_set("openers").match(words, start) > start and own is not None:
-        name = re.sub(rf"(?i)\b(tỉnh|thành phố) {re.escape(own.name)}\b", lambda m: m[1].lower(), name)
+        name = _of_own_province(own.name).sub(lambda m: m[1].lower(), name)
     low = name.lower()
     told = set() if _BUSINESS.match(low) else {word.lastgroup for word in _LEVEL_WORD.finditer(low)}
     level: AgencyLevel = next((level for level in _LEVELS if level in told), "other")

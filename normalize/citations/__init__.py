@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from normalize.citations.issuers import read_origin
@@ -45,16 +46,17 @@ def find_citations(text: str) -> list[CitationValue]:
         return []
     key = plain(text)
     found = sorted(_named(text, key), key=_place)
-    for more in (_numbered(text, key), _by_plain_number(text, key)):
+    for finder in (_numbered, _by_plain_number):
         # Each finder's values stand in order and apart from one another; earlier finders keep their place.
-        starts = [value.start for value in found]
-        found += [value for value in more if _apart(value, found, starts)]
-        found.sort(key=_place)
+        more = list(finder(text, key))
+        if found and more:
+            starts = [value.start for value in found]
+            more = [value for value in more if _apart(value, found, starts)]
+        found = sorted(found + more, key=_place)
     return found
 
 
-def _place(value: CitationValue) -> tuple[int, int]:
-    return value.start, value.end
+_place = attrgetter("start", "end")
 
 
 def _apart(value: CitationValue, found: list[CitationValue], starts: list[int]) -> bool:
