@@ -14,6 +14,7 @@ from normalize.deadlines.cells import Reading, absorb_bounds, compose, lend_limi
 from normalize.deadlines.clauses import CLAUSES
 from normalize.deadlines.drafts import Draft, finish
 from normalize.deadlines.reading import mark_bullets, read_clauses, read_units
+from normalize.deadlines.screening import may_tell_deadline
 from normalize.deadlines.tokens import Item, Line
 from schema.records import Deadline
 
@@ -81,6 +82,8 @@ def _finished(reading: Reading, text: str, offset: int, year: int) -> Found | No
 
 def _find_told(told: str, offset: int, year: int) -> list[Found]:
     """The deadlines of a stretch of prose that begins at `offset` in the sentence."""
+    if not may_tell_deadline(told, year):
+        return []
     units = mark_bullets(read_units(told, year))
     if not _CORE.search(units.code):
         return []

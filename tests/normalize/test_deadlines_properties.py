@@ -16,8 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import vRecur
 
-from normalize.deadlines import find_deadlines, read_deadlines
+from normalize.deadlines import find_deadlines, prose, read_deadlines
+from normalize.deadlines.screening import may_tell_deadline
 from normalize.deadlines.units import Unit, span_of
+from normalize.registers import read_register
 from schema.folding import fold_space
 from schema.records import Deadline
 from tests.normalize.test_deadlines import gold_cells, lines
@@ -126,6 +128,47 @@ def test_a_period_reads_back_from_every_notation(
     assert expected is not None
     (read,) = read_deadlines(render(number, year), year=2021)
     assert (read.kind, read.start, read.end, read.edtf) == ("period", *expected)
+
+
+WORDS = [word for entry in read_register("deadlines")["entry"] for word in entry["words"]]
+FIGURES = [
+    "3",
+    "05",
+    "2021",
+    "15/6",
+    "15/6/2021",
+    "7-8-2021",
+    "10/2021",
+    "IV",
+    "15/6/21",
+    "2016-22",
+    "2O21",
+    "ba",
+    "mười",
+]
+OTHERS = ["công tác", "UBND tỉnh", "theo quy định", "quy trình", "Nghị định số 61/2018/NĐ-CP", "Việt Nam", "việc"]
+JOINTS = st.sampled_from([" "] * 12 + [", ", "; ", ": ", " (", ") ", "/", " - ", ". ", ""])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(WORDS) | st.sampled_from(FIGURES) | st.sampled_from(OTHERS), JOINTS), max_size=9)
+)
+@settings(max_examples=600, deadline=None)
+def test_the_fast_test_stops_no_deadline_of_a_sentence(words: list[tuple[str, str]]) -> None:
+    sentence = fold_space("".join(word + joint for word, joint in words) + " ở")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "may_tell_deadline", lambda *_: True)
+        found = prose.find_in_sentence(sentence, 2021)
+    assert prose.find_in_sentence(sentence, 2021) == found
+
+
+def test_the_fast_test_stops_most_sentences() -> None:
+    for sentence in (
+        "Tổ chức thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ theo quy định.",
+        "Nâng cao hiệu quả công tác cải cách hành chính năm 2021 của tỉnh; 100% cán bộ được tập huấn.",
+        "Thường xuyên kiểm tra 12 đơn vị trực thuộc.",
+    ):
+        assert not may_tell_deadline(sentence, 2021), sentence
 
 
 SHIFTED = [
