@@ -58,16 +58,16 @@ class DocumentText:
             self.plains[index] = plain
         for position, kind in openings(plains, lines).items():
             self.kinds[self.todo[position]] = kind
-        if _may_have_columns(self.joined):
+        if "\t" in self.joined or "|" in self.joined or "    " in self.joined:
             self._read_second_columns()
 
     def _read_second_columns(self) -> None:
         """What a second column begins with, where a letterhead or signature is printed in two on one line."""
+        lines = self.lines
         beside: list[tuple[int, str]] = []
-        for index in self.todo:
-            line = self.lines[index]
-            if not self.kinds[index] and _may_have_columns(line):
-                columns = [part for part in _COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")]
+        for index in [i for i in self.outside if "\t" in lines[i] or "|" in lines[i] or "    " in lines[i]]:
+            if self.plains[index] and not self.kinds[index]:
+                columns = [part for part in _COLUMN_GAP.split(lines[index].strip(" |\t")) if part.strip(" *")]
                 beside += [(index, column) for column in columns[1:3]]
         for (index, _), kind in zip(beside, line_kinds([column for _, column in beside]), strict=True):
             if kind in _KINDS_BESIDE and not self.kinds[index]:
@@ -121,7 +121,3 @@ class DocumentText:
             return False
         before = self.lines[index - 1].rstrip(" *_")
         return self.lines[index].lstrip(" *_")[:1].islower() or before[-1:] not in ".;:!?/"
-
-
-def _may_have_columns(text: str) -> bool:
-    return "\t" in text or "|" in text or "    " in text

@@ -42,7 +42,7 @@ class _Entry(NamedTuple):
 
 
 class _Register(NamedTuple):
-    """`first` finds the lines worth a look by their first letters (group 1), for which `entries` are to be tried."""
+    """`first` finds the lines that an entry fits; `entries` are those to be tried, by the line's start (group 1)."""
 
     first: re.Pattern[str]
     entries: dict[str, list[_Entry]]
@@ -117,9 +117,9 @@ def any_boundary(lines: Sequence[str]) -> bool:
 
 def is_capitals(line: str) -> bool:
     """Are the letters before the first bracket all capitals (and at least two)?"""
-    head = line[:_LOOKED_AT]
-    if head[:1].islower():
+    if line[:1].islower() or _goes_on_small(line[:4]):
         return False
+    head = line[:_LOOKED_AT]
     if "<" in head:
         head = _TAG.sub("", head)
     if "(" in head or "[" in head:
@@ -129,17 +129,26 @@ def is_capitals(line: str) -> bool:
     return (len(head) > 1 and head[:2].isalpha()) or sum(letter.isalpha() for letter in head[:40]) >= 2
 
 
+def _goes_on_small(start: str) -> bool:
+    """Does this tell at once: "Căn …", "- Tổ …", but not "<b>T"?"""
+    return start != start.upper() and "<" not in start and "(" not in start and "[" not in start
+
+
 @cache
 def _register() -> _Register:
     entries: list[tuple[set[str], _Entry]] = []
+    ways = []
     for raw in read_register("line_openings")["opening"]:
-        pattern = re.compile(rf"{_BULLET}(?:{_alternatives(raw)})")
+        ways.append(_alternatives(raw))
+        pattern = re.compile(rf"{_BULLET}(?:{ways[-1]})")
         entry = _Entry(raw["kind"], pattern, raw.get("capitals", False), raw.get("longest", _UNLIMITED))
         entries.append((_first_letters(raw), entry))
     # The longest first: what two entries begin with alike is looked at for both.
     starts = sorted({start for letters, _ in entries for start in letters}, key=lambda start: (-len(start), start))
     return _Register(
-        re.compile(rf"\n{_BULLET}[(\[]?({parted(map(re.escape, starts))})"),
+        re.compile(
+            rf"\n(?={_BULLET}[(\[]?({parted(map(re.escape, starts))})){_BULLET}(?:{'|'.join(ways)})", re.MULTILINE
+        ),
         {
             start: [entry for letters, entry in entries if any(start.startswith(one) for one in letters)]
             for start in starts
@@ -156,12 +165,17 @@ def _first_letters(entry: dict[str, Any]) -> set[str]:
 
 
 def _alternatives(entry: dict[str, Any]) -> str:
-    words = [f"{re.escape(_plain(text))}(?![a-z0-9])" for text in entry.get("begins", ())]
-    words += [rf"[(\[]?{re.escape(_plain(text))}[)\].,;/ ]*$" for text in entry.get("whole", ())]
-    if entry.get("spaced"):
-        words += [" ?".join(map(re.escape, _plain(text).replace(" ", ""))) + "$" for text in entry["whole"]]
-    words += [entry["pattern"]] if "pattern" in entry else []
-    return "|".join(words)
+    ways = []
+    if "begins" in entry:
+        ways.append(f"(?:{parted(re.escape(_plain(text)) for text in entry['begins'])})(?![a-z0-9])")
+    if "whole" in entry:
+        whole = [_plain(text) for text in entry["whole"]]
+        ways.append(rf"[(\[]?(?:{parted(map(re.escape, whole))})[)\].,;/ ]*$")
+        if entry.get("spaced"):
+            ways.append(f"(?:{parted(' ?'.join(map(re.escape, text.replace(' ', ''))) for text in whole)})$")
+    if "pattern" in entry:
+        ways.append(entry["pattern"])
+    return "|".join(ways)
 
 
 def _plain(text: str) -> str:

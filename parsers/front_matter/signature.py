@@ -80,25 +80,21 @@ def find_signature(text: DocumentText, *, after: int) -> Signature:
 
 def _may_begin_block(text: DocumentText) -> list[int]:
     """The lines in capitals that begin as a block does, and those with columns that one may begin in."""
+    lines = text.lines
     plains = [text.plains[index] for index in text.outside]
     alone = [text.outside[at] for at, _ in matching_lines(_words().block_start, plains)]
-    found = {index for index in alone if _begins_in_capitals(text.lines[index])}
-    if _may_have_columns(text.joined):
-        beside = [index for index in text.outside if text.plains[index] and _may_have_columns(text.lines[index])]
-        found.update(index for index in beside if _may_begin_in_column(text.lines[index]))
+    found = {index for index in alone if _begins_in_capitals(lines[index])}
+    if any(sign in text.joined for sign in ("|", "\t", "   ", "<", "\u00a0")):
+        for index in text.outside:
+            line = lines[index]
+            columns = "|" in line or "\t" in line or "   " in line or "<" in line or "\u00a0" in line
+            if columns and text.plains[index] and (_begins_in_capitals(line) or _IN_COLUMN.search(line)):
+                found.add(index)
     return sorted(found)
-
-
-def _may_have_columns(text: str) -> bool:
-    return "|" in text or "\t" in text or "   " in text or "<" in text or "\u00a0" in text
 
 
 def _begins_in_capitals(line: str) -> bool:
     return line.isupper() or line[:8].isupper()
-
-
-def _may_begin_in_column(line: str) -> bool:
-    return _begins_in_capitals(line) or _IN_COLUMN.search(line) is not None
 
 
 def _begins_block(piece: Fragment) -> bool:
