@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
 
-from parsers.openings import is_capitals, line_kinds, openings, plain_lines
+from parsers.openings import is_capitals, line_kinds, matching_lines, openings, plain_lines
 
 # "I. MỤC ĐÍCH", "1. Sở Nội vụ", "2.1 …", "a) …", "Phần thứ nhất", "Chương I", "Mục 2": where a numbered part begins.
 _SECTION = re.compile(
@@ -30,16 +30,19 @@ _NAME = re.compile(rf"{_TITLES}[A-ZÀ-ỸĐ][^\W\d_]*(?:\s+[A-ZÀ-ỸĐ][^\W\d_]
 class DocumentText:
     """Lines by 0-based index. `outside` are those with words outside tables, the only ones with `plains` and `kinds`.
 
-    `todo` are those of them that are still to be placed; `joined` is their text, each behind its line break.
+    `todo` are those of them that are still to be placed; `joined` is the text of them all, each line behind its
+    line break; `beside` are those that may have columns.
     """
 
     lines: list[str]
     outside: list[int]
     todo: list[int] = field(init=False)
     joined: str = field(init=False)
+    beside: list[int] = field(init=False)
     plains: list[str] = field(init=False)
     kinds: list[str] = field(init=False)
     _starts: list[int] = field(init=False)
+    _outside_plains: list[str] = field(init=False)
 
     @classmethod
     def of(cls, lines: list[str]) -> DocumentText:
@@ -51,27 +54,40 @@ class DocumentText:
         lines = [self.lines[index] for index in self.outside]
         self.joined = "\n".join(["", *lines])
         self._starts = list(accumulate(map(len, lines), lambda start, length: start + length + 1, initial=0))
-        plains = plain_lines(lines)
+        self._outside_plains = plain_lines(lines)
         self.plains = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
-        for index, plain in zip(self.todo, plains, strict=True):
+        for index, plain in zip(self.outside, self._outside_plains, strict=True):
             self.plains[index] = plain
-        for position, kind in openings(plains, lines).items():
-            self.kinds[self.todo[position]] = kind
-        if "\t" in self.joined or "|" in self.joined or "    " in self.joined:
-            self._read_second_columns()
+        for position, kind in openings(self._outside_plains, lines).items():
+            self.kinds[self.outside[position]] = kind
+        self.beside = []
+        if _may_have_columns(self.joined):
+            self._find_columns()
 
-    def _read_second_columns(self) -> None:
-        """What a second column begins with, where a letterhead or signature is printed in two on one line."""
-        lines = self.lines
-        beside: list[tuple[int, str]] = []
-        for index in [i for i in self.outside if "\t" in lines[i] or "|" in lines[i] or "    " in lines[i]]:
-            if self.plains[index] and not self.kinds[index]:
-                columns = [part for part in _COLUMN_GAP.split(lines[index].strip(" |\t")) if part.strip(" *")]
-                beside += [(index, column) for column in columns[1:3]]
-        for (index, _), kind in zip(beside, line_kinds([column for _, column in beside]), strict=True):
+    def _find_columns(self) -> None:
+        """Which lines have columns, as far as signs tell, and how a letterhead or signature beside another opens."""
+        for index in self.outside:
+            line = self.lines[index]
+            if _may_have_columns(line) and _may_have_columns(line.strip(" |\t\u00a0")):
+                self.beside.append(index)
+        second: list[tuple[int, str]] = []
+        for index in self.beside:
+            line = self.lines[index]
+            if not self.kinds[index] and ("\t" in line or "|" in line or "    " in line):
+                columns = [part for part in _COLUMN_GAP.split(line.strip(" |\t")) if part.strip(" *")]
+                second += [(index, column) for column in columns[1:3]]
+        for (index, _), kind in zip(second, line_kinds([column for _, column in second]), strict=True):
             if kind in _KINDS_BESIDE and not self.kinds[index]:
                 self.kinds[index] = kind
+
+    def matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """The lines outside tables whose plain words match, in order; the pattern begins with their line break."""
+        return [self.outside[position] for position, _ in matching_lines(pattern, self._outside_plains)]
+
+    def offset_of(self, line: int) -> int:
+        """The offset in `joined` at which the lines from this one on begin."""
+        return self._starts[bisect_left(self.outside, line)]
 
     def line_at(self, offset: int) -> int:
         """The line whose text is at this offset of `joined`."""
@@ -121,3 +137,7 @@ class DocumentText:
             return False
         before = self.lines[index - 1].rstrip(" *_")
         return self.lines[index].lstrip(" *_")[:1].islower() or before[-1:] not in ".;:!?/"
+
+
+def _may_have_columns(text: str) -> bool:
+    return "|" in text or "\t" in text or "   " in text or "<" in text or "\u00a0" in text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from parsers.document_text import DocumentText
 from parsers.openings import matching_lines, parted, plain_lines
 from parsers.page_marks import page_number
 from parsers.registers import read_register
@@ -19,8 +20,9 @@ _DOTS_ONLY = re.compile(r"[.…\s]+\Z")
 # "31.12.2020 09:55:35 +07:00" ends a stamp.
 _STAMP_END = re.compile(r".*\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:\+\d{2}[':]?\d{2}'?|[ap]m))?$")
 # "12", "- 3 -", "trang 4/10", "[7]", more loosely than the printed line is read.
-_PAGE_MARK = re.compile(
-    r"\n[-~ ]*(?:(?:trang|page|tr\.) ?(?:so ?)?)?\[?\d{1,3}\]? ?(?:(?:/|of|tren) ?\d{1,3} ?)?[-~ ]*(?![^\n])"
+PAGE_MARK = re.compile(
+    r"\n(?=[-~tp\[\d])[-~ ]*(?:(?:trang|page|tr\.) ?(?:so ?)?)?"
+    r"\[?\d{1,3}\]? ?(?:(?:/|of|tren) ?\d{1,3} ?)?[-~ ]*(?![^\n])"
 )
 _LONGEST_PAGE_MARK = 40
 _MOST_STAMP_LINES = 9
@@ -52,18 +54,22 @@ def is_site_line(plain: str, line: str) -> bool:
     return _register().outside.match(plain.strip(_BULLETS)) is not None
 
 
+def furniture_pattern() -> re.Pattern[str]:
+    """What the plain line of a page's or a site's words matches wherever it stands, behind its line break."""
+    return _register().anywhere
+
+
 def furniture_anywhere(plains: Sequence[str]) -> set[int]:
     """Which lines (0-based) are words of a page or a site wherever they stand."""
-    return {index for index, _ in matching_lines(_register().anywhere, plains)}
+    return {index for index, _ in matching_lines(furniture_pattern(), plains)}
 
 
-def stamps(plains: Sequence[str], indexes: Sequence[int]) -> set[int]:
-    """Which lines (0-based) are stamps of digital signatures; `indexes` are those that have words."""
+def stamps(text: DocumentText) -> set[int]:
+    """Which lines (0-based) are stamps of digital signatures."""
     found: set[int] = set()
-    for at, _ in matching_lines(_register().stamp, [plains[index] for index in indexes]):
-        index = indexes[at]
+    for index in text.matching(_register().stamp):
         if index not in found:
-            found.update(range(index, index + stamp_length(plains, index)))
+            found.update(range(index, index + stamp_length(text.plains, index)))
     return found
 
 
@@ -88,11 +94,6 @@ def _goes_on(plains: Sequence[str], index: int) -> bool:
     return index < len(plains) and (
         _register().stamp_goes_on.match(plains[index]) is not None or _STAMP_END.match(plains[index]) is not None
     )
-
-
-def page_marks(plains: Sequence[str]) -> list[int]:
-    """Which lines (0-based) may be page numbers: with a number and nothing else but what is printed around it."""
-    return [index for index, _ in matching_lines(_PAGE_MARK, plains)]
 
 
 def page_numbers(lines: list[str], indexes: list[int]) -> set[int]:

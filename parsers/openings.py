@@ -56,14 +56,13 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     text = "\n".join([line[:_LOOKED_AT].lstrip(EDGES).rstrip(_RIGHT_EDGES) for line in lines])
-    if text.count("\n") >= len(lines):
-        return plain_lines([line.replace("\n", " ") for line in lines])
     if "<" in text:
         text = _TAG.sub("", text)
     text = ascii_letters(text).replace("*", "")
     while "  " in text:
         text = text.replace("  ", " ")
-    return [line.strip() for line in text.split("\n")]
+    plains = [line.strip() for line in text.split("\n")]
+    return plains if len(plains) == len(lines) else plain_lines([line.replace("\n", " ") for line in lines])
 
 
 def parted(words: Iterable[str]) -> str:

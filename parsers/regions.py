@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 
 from parsers.document_text import DocumentText
-from parsers.furniture import furniture_anywhere, is_site_line, page_marks, page_numbers, running_heads, stamps
+from parsers.furniture import PAGE_MARK, furniture_pattern, is_site_line, page_numbers, running_heads, stamps
 from parsers.grid import Grid
 from parsers.layouts import find_tables
 from parsers.layouts.captions import caption_lines
 from parsers.layouts.table_region import TableRegion
 from parsers.line_roles import LineRoles
 from parsers.manuscript import Manuscript
-from parsers.openings import matching_lines, plain_lines
+from parsers.openings import plain_lines
 from parsers.table_kind import is_layout
 
 __all__ = ["Regions", "TableRegion", "find_regions"]
@@ -89,16 +89,15 @@ def _mark_furniture(text: DocumentText, roles: list[str], page_ends: set[int], m
     that the format itself says are furniture.
     """
     lines, todo = text.lines, text.todo
-    plains = [text.plains[index] for index in todo]
-    found = page_numbers(lines, [todo[at] for at in page_marks(plains)])
+    found = page_numbers(lines, text.matching(PAGE_MARK))
     found |= running_heads(lines, text.plains, todo, found)
-    found |= marked | stamps(text.plains, todo)
-    found.update(todo[at] for at in furniture_anywhere(plains))
+    found |= marked | stamps(text)
+    found.update(text.matching(furniture_pattern()))
     heads = {lines[index].strip() for index in page_ends}
     if heads:
         found.update(index for index in todo if lines[index].strip() in heads)
     # Lines without words: rules, bars, and tags alone.
-    found.update(todo[at] for at, _ in matching_lines(_WORDLESS, plains) if _is_drawn(lines[todo[at]]))
+    found.update(index for index in text.matching(_WORDLESS) if _is_drawn(lines[index]))
     for index in found.intersection(todo):
         roles[index] = "furniture"
     text.drop(found)

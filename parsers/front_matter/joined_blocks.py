@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from parsers.front_matter.fragments import Fragment
-from parsers.openings import line_kinds, plain_lines
+from parsers.openings import openings, plain_lines
 
 # "… KT. CHỦ TỊCH", "… T/L GIÁM ĐỐC": in whose place or by whose order; a further line begins there.
 _PREFIX = re.compile(r"(?<![^\W_])(?:TM|T/M|KT|K/T|TL|T/L|TUQ)(?:\s?\.\s?|\s?/\s?|\s)(?=[^\W\d_])")
@@ -24,9 +24,10 @@ def unfolded(pieces: Iterable[Fragment], titles: re.Pattern[str]) -> Iterator[Fr
             yield piece
             continue
         parts = [piece.text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
-        kinds = line_kinds(parts)
-        for part, plain, kind in zip(parts, plain_lines(parts), kinds, strict=True):
-            yield piece._replace(text=part, plain=plain, kind=kind)
+        plains = plain_lines(parts)
+        kinds = openings(plains, parts)
+        for at, (part, plain) in enumerate(zip(parts, plains, strict=True)):
+            yield piece._replace(text=part, plain=plain, kind=kinds.get(at, ""))
 
 
 def _cuts(piece: Fragment, titles: re.Pattern[str]) -> list[int]:

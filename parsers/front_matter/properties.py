@@ -15,13 +15,12 @@ _LONGEST_VALUE = 300
 
 @cache
 def _keys() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    """Kept key by plain key, a pattern for a plain line that begins with one, and one for a printed line that may."""
+    """Kept key by plain key, a pattern for a text that begins with one, and one for plain lines behind a bullet."""
     register = read_register("front_matter")["properties"]
     kept = {key: key for key in register["keys"]}
     kept |= {other: key for key, others in register["same"].items() for other in others}
-    longest_first = "|".join(re.escape(key) for key in sorted(kept, key=len, reverse=True))
-    around = r"[^\w\n]*(?:<[^<>\n]{1,20}>[^\w\n]*)*"
-    return kept, re.compile(rf"(?:{longest_first})"), re.compile(rf"\n{around}\w?(?:{parted(map(re.escape, _HINTS))})")
+    longest_first = parted(re.escape(key) for key in sorted(kept, key=len, reverse=True))
+    return kept, re.compile(longest_first), re.compile(rf"\n[- ]*(?:{longest_first})")
 
 
 # What the keys hold, in small letters but for the first and in capitals.
@@ -59,11 +58,15 @@ _MOST_LINES_ABOVE, _MOST_LINES_BELOW = 120, 250
 
 def read_properties(text: DocumentText) -> dict[str, str]:
     """The pairs above and below the document, keys by plain key; the first value of a key that is no dash counts."""
-    kept, pattern, may_begin = _keys()
+    kept, pattern, begins = _keys()
     lines = text.lines
     below = len(lines) - _MOST_LINES_BELOW
-    candidates = [text.line_at(match.end()) for match in may_begin.finditer(text.joined)]
-    candidates = [i for i in candidates if (i < _MOST_LINES_ABOVE or i >= below) and len(lines[i]) < 400]
+    candidates = [
+        index
+        for index in text.matching(begins)
+        if (index < _MOST_LINES_ABOVE or index >= below) and len(lines[index]) < 400
+        if any(hint in lines[index] for hint in _HINTS)
+    ]
     printed = [strip_markup(lines[index]).strip().lstrip("•·-–").strip(EDGES) for index in candidates]
     found: dict[str, str] = {}
     for index, words, plain in zip(candidates, printed, plain_lines(printed), strict=True):

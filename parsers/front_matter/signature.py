@@ -10,7 +10,7 @@ from typing import NamedTuple
 from parsers.document_text import DocumentText
 from parsers.front_matter.fragments import Fragment, fragments
 from parsers.front_matter.joined_blocks import unfolded
-from parsers.openings import is_capitals, matching_lines, parted, plain_lines
+from parsers.openings import is_capitals, parted, plain_lines
 from parsers.registers import read_register
 
 _MOST_LINES = 60
@@ -55,9 +55,9 @@ def _words() -> _Words:
 
 
 # What the right-hand column of a line holds where a signature block begins.
-_IN_COLUMN = re.compile(
-    "TM[. ]|KT[. ]|TL\\.|TUQ\\.|T/[ML]|K/T|Q\\. |CHỦ (?:T|NHIỆM)|GIÁM ĐỐC|TRƯỞNG|CHÁNH |BÍ THƯ"
-    "|THỦ TƯỚNG|TỔNG |THỐNG ĐỐC|CHỈ HUY"
+_HINTS = (
+    *("TM.", "KT.", "TL.", "TUQ.", "T/M", "K/T", "T/L", "Q. ", "TM ", "KT ", "CHỦ T", "GIÁM ĐỐC", "TRƯỞNG", "CHÁNH "),
+    *("BÍ THƯ", "THỦ TƯỚNG", "TỔNG ", "CHỦ NHIỆM", "THỐNG ĐỐC", "CHỈ HUY"),
 )
 
 
@@ -79,22 +79,13 @@ def find_signature(text: DocumentText, *, after: int) -> Signature:
 
 
 def _may_begin_block(text: DocumentText) -> list[int]:
-    """The lines in capitals that begin as a block does, and those with columns that one may begin in."""
-    lines = text.lines
-    plains = [text.plains[index] for index in text.outside]
-    alone = [text.outside[at] for at, _ in matching_lines(_words().block_start, plains)]
-    found = {index for index in alone if _begins_in_capitals(lines[index])}
-    if any(sign in text.joined for sign in ("|", "\t", "   ", "<", "\u00a0")):
-        for index in text.outside:
-            line = lines[index]
-            columns = "|" in line or "\t" in line or "   " in line or "<" in line or "\u00a0" in line
-            if columns and text.plains[index] and (_begins_in_capitals(line) or _IN_COLUMN.search(line)):
-                found.add(index)
-    return sorted(found)
+    """The lines that begin as a block does, and those with columns, in capitals or with a word of the block in them."""
+    lines = [*text.matching(_words().block_start), *(index for index in text.beside if text.plains[index])]
+    return sorted({index for index in lines if _has_capitals(text.lines[index])})
 
 
-def _begins_in_capitals(line: str) -> bool:
-    return line.isupper() or line[:8].isupper()
+def _has_capitals(line: str) -> bool:
+    return line.isupper() or line[:8].isupper() or any(hint in line for hint in _HINTS)
 
 
 def _begins_block(piece: Fragment) -> bool:

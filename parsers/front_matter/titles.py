@@ -73,15 +73,22 @@ def find_headings(text: DocumentText) -> Iterator[Heading]:
     Where no line does, the first that is a kind in small letters alone, or marked as a heading.
     """
     carried = planned = False
-    lines = {text.line_at(match.end()) for pattern in _kinds_in_text() for match in pattern.finditer(text.joined)}
-    for index in sorted(lines):
-        if index >= _HEAD_LINES and (planned or not carried):
-            break
-        if heading := _heading(text.lines[index], index):
-            carried, planned = carried or heading.carrier, planned or not heading.carrier
-            yield heading
+    head_end = text.offset_of(_HEAD_LINES)
+    for heading in _headings(text, 0, head_end):
+        carried, planned = carried or heading.carrier, planned or not heading.carrier
+        yield heading
     if not carried and not planned:
         yield from _small_heading(text.lines[:_HEAD_LINES])
+    if carried and not planned:
+        yield from _headings(text, head_end, len(text.joined))
+
+
+def _headings(text: DocumentText, start: int, end: int) -> Iterator[Heading]:
+    """The headings of a part of the text."""
+    lines = {text.line_at(found.end()) for kind in _kinds_in_text() for found in kind.finditer(text.joined, start, end)}
+    for index in sorted(lines):
+        if heading := _heading(text.lines[index], index):
+            yield heading
 
 
 def _small_heading(lines: list[str]) -> Iterator[Heading]:

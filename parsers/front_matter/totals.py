@@ -26,8 +26,11 @@ def _pattern() -> re.Pattern[str]:
 _SUM = re.compile(r"\d[\d.,]*\s?(?:đ|vnđ|vnd|nghìn|ngàn|triệu|tr\b|tr\.|trđ|tỷ|tỉ|₫)", re.IGNORECASE)
 
 
-# One of these is in every such sentence.
-_HINTS = ("ổng ", "ỔNG ", "inh phí", "hái toán", "KINH PHÍ THỰC")
+# Every such sentence holds one of these, and goes on so: "tổng kinh phí", but not "tổng hợp".
+_HINTS = ("ổng ", "ỔNG ", "oán kinh phí", "inh phí ", "hái toán", "KINH PHÍ THỰC")
+_GOES_ON = re.compile(
+    r"ổng\s+(?i:kinh|dự|nhu|số|mức|nguồn|cộng|chi|vốn|khái)|ỔNG|oán|inh\ phí\ (?:thực|triển|tổ|dự)|hái|KINH"
+)
 
 
 def find_stated_total(text: DocumentText) -> tuple[str, int]:
@@ -51,13 +54,14 @@ _LONGEST_LINE = 20_000
 
 def _lines_with_hints(text: DocumentText) -> list[int]:
     """A substring search per word is many times cheaper than one pattern anchored at line beginnings."""
+    joined = text.joined
     found: set[int] = set()
     for hint in _HINTS:
-        at = text.joined.find(hint)
+        at = joined.find(hint)
         while at >= 0:
-            found.add(text.line_at(at))
-            end = text.joined.find("\n", at)
-            at = text.joined.find(hint, end) if end >= 0 else -1
+            if _GOES_ON.match(joined, at):
+                found.add(text.line_at(at))
+            at = joined.find(hint, at + len(hint))
     return sorted(found)
 
 
