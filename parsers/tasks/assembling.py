@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from parsers.grid import Cell, Row
+from parsers.grid import Cell
 from parsers.tasks.continuing import continues, is_capitals
 from parsers.tasks.ordinals import ARABIC, DOTTED, LETTER, is_first
 from parsers.tasks.rows import WORK, TableRow
@@ -23,8 +22,6 @@ class Entry:
     own: dict[str, Cell]
     covered: dict[str, str]
     rows: list[TableRow]
-    line_start: int
-    line_end: int
     lines: list[int]
 
 
@@ -122,11 +119,10 @@ class Assembler:
         own = row.own
         if "section" in own:
             own = {name: words for name, words in own.items() if name != "section"}
-        lines = _lines(row.source, own.values())
+        lines = _lines(*own.values())
         if "number" in own:
             own = {name: words for name, words in own.items() if name != "number"}
-        entry = Entry(own, row.covered, [row], min(lines), max(lines), lines)
-        group.entries.append(entry)
+        group.entries.append(Entry(own, row.covered, [row], lines))
 
     def _is_remark(self, row: TableRow, following: TableRow | None) -> bool:
         """A note under the table, or anywhere across it: `Ghi chú: …`, `(*) …`."""
@@ -195,7 +191,7 @@ class Assembler:
             and continues(merged.text, product.text, strict=True)
         ):
             entry.own["product"] = _longer(merged, row.own.pop("product"))
-            _reach(entry, product)
+            entry.lines += _lines(product)
 
     def _extend(self, row: TableRow, entry: Entry) -> None:
         group = self.groups[-1]
@@ -207,12 +203,12 @@ class Assembler:
             else:
                 entry.own[name] = words
             if name != "description":
-                _reach(entry, words)
+                entry.lines += _lines(words)
         entry.rows.append(row)
 
     def _extend_description(self, group: Group, words: Cell) -> None:
         group.description += f" {words.text}"
-        _reach(group.entries[0], words)
+        group.entries[0].lines += _lines(words)
 
 
 def _is_fragment(name: str, text: str) -> bool:
@@ -234,9 +230,7 @@ def _longer(words: Cell, rest: Cell) -> Cell:
     return Cell(f"{words.text} {rest.text}", words.line_start, words.line_end)
 
 
-def _lines(row: Row, cells: Iterable[Cell]) -> list[int]:
-    if row.line_start == row.line_end:
-        return [row.line_start]
+def _lines(*cells: Cell) -> list[int]:
     lines: list[int] = []
     for cell in cells:
         if cell.line_start == cell.line_end:
@@ -244,8 +238,3 @@ def _lines(row: Row, cells: Iterable[Cell]) -> list[int]:
         else:
             lines.extend(range(cell.line_start, cell.line_end + 1))
     return lines
-
-
-def _reach(entry: Entry, words: Cell) -> None:
-    entry.line_end = max(entry.line_end, words.line_end)
-    entry.lines.extend(range(words.line_start, words.line_end + 1))

@@ -55,17 +55,15 @@ def fill(groups: list[Group], *, merges_marked: bool, may_move: bool, in_front: 
         _fill_behind_breaks(leaves)
         return leaves
     merged = {name for name in _BODY if _is_merged_over_tasks(name, groups, in_front=name in in_front)}
-    position = 0
-    above: Leaf | None = None
-    for group in groups:
-        mine = leaves[position : position + len(group.entries)]
-        position += len(mine)
-        if mine:
+    first: Leaf | None = None
+    for index, leaf in enumerate(leaves):
+        if leaf.entry is not leaf.group.entries[0]:
+            below = leaves[index + 1] if index + 1 < len(leaves) else None
+            _fill_subrow(leaf, leaves[index - 1], below if below is not None and below.group is leaf.group else None)
+        else:
             if merged:
-                _fill_first(mine[0], above, merged)
-            for index in range(1, len(mine)):
-                _fill_subrow(mine[index], mine[index - 1], mine[index + 1] if index + 1 < len(mine) else None)
-            above = mine[0]
+                _fill_first(leaf, first, merged)
+            first = leaf
     if may_move:
         _move_leads(leaves)
     return leaves

@@ -55,19 +55,20 @@ class Profile:
         """Cells that only mark their column."""
         return self.share(marks().__contains__)
 
-    @property
+    @cached_property
     def length(self) -> float:
         """Mean number of characters of the filled cells."""
-        return sum(min(len(text), _LONGEST_COUNTED) for text in self._texts) / (len(self._texts) or 1)
+        return sum([min(len(text), _LONGEST_COUNTED) for text in self._texts]) / (len(self._texts) or 1)
 
     def value_field(self) -> str:
         """`lead`, `timeframe` or `budget` where most cells are bodies, times or sums; else ""."""
         if self.length >= _LONGEST_VALUE:
             return ""
+        looks = [look(text) for text in self._texts]
         shares = {
-            "lead": self.share(lambda text: look(text).agency),
-            "timeframe": self.share(lambda text: look(text).mentions_time),
-            "budget": self.share(lambda text: look(text).money),
+            "lead": sum([one.agency for one in looks]) / (len(looks) or 1),
+            "timeframe": sum([one.mentions_time for one in looks]) / (len(looks) or 1),
+            "budget": sum([one.money for one in looks]) / (len(looks) or 1),
         }
         best = max(shares, key=lambda name: shares[name])
         return best if shares[best] >= _MOSTLY else ""

@@ -12,8 +12,8 @@ from parsers.tasks.columns import Header, names_columns, read_header
 from parsers.tasks.fields import ColumnMap, map_columns
 from parsers.tasks.filling import Leaf, fill
 from parsers.tasks.profiles import with_unnamed_numbers
-from parsers.tasks.rows import RowReader, TableRow, set_running_heads_apart
-from parsers.tasks.sections import Section, settle_sections
+from parsers.tasks.rows import RowReader, TableRow
+from parsers.tasks.sections import Section, set_running_heads_apart, settle_sections
 from parsers.tasks.shapes import is_grand_total, look
 from parsers.tasks.survey import survey
 from schema.findings import finding
@@ -147,6 +147,7 @@ class _TableReader:
             filled = frozenset(name for name in leaf.filled if not name.startswith("more:"))
         if entry is not group.entries[0] or group.filled:
             filled |= {"description", "ordinal"}
+        lines = sorted(set(entry.lines))
         more: dict[str, str] = {}
         if not _NAMED.issuperset(values):
             for name in values:
@@ -169,9 +170,9 @@ class _TableReader:
             more=more,
             headings=headings,
             filled=filled,
-            line_start=entry.line_start,
-            line_end=entry.line_end,
-            lines=sorted(set(entry.lines)),
+            line_start=lines[0],
+            line_end=lines[-1],
+            lines=lines,
         )
 
     # --- lines ---

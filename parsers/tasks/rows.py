@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,8 +20,6 @@ WORK = frozenset({"product", "lead", "cooperating", "timeframe"})
 # A mark in every column is no title over all of them.
 _SHORTEST_TITLE = 5
 _FEWEST_COPIES = 3
-# A title across the table that is printed this often is the head of pages.
-_RUNNING_HEAD = 3
 # "2 (tiếp)": the number of a row that a page break cut in two.
 _CONTINUED = re.compile(r"\s*\(\s*tiếp(?: theo)?\s*\)\s*$", re.IGNORECASE)
 _BULLETS = frozenset("-–+*•")
@@ -77,16 +74,17 @@ class RowReader:
 
     def read(self, row: Row) -> TableRow:
         """The next row."""
-        texts = [cell.text for cell in row.cells if cell is not None and cell.text]
         merged = self._merged(row) if self.merges_marked else {}
-        kind = self._kind(texts, row)
+        counted = self._is_counted(row.cells)
+        texts = [] if counted else [cell.text for cell in row.cells if cell is not None and cell.text]
+        kind = "content" if counted else self._kind(texts, row)
         if kind != "content":
             # What stands between two pages: the row after it may go on with the row before.
             self._broken = self._broken or kind in {"header", "furniture"}
             return TableRow(row, kind)
         found = TableRow(row, kind, after_break=row.after_break or self._broken)
         self._broken = False
-        if self._is_plain(row, texts):
+        if counted or self._is_plain(row, texts):
             names = self._columns.names
             found.own = {names[i]: cell for i, cell in enumerate(row.cells) if cell is not None and cell.text}
             self._offset = 0
@@ -99,12 +97,21 @@ class RowReader:
             found.kind = "total"
         return found
 
+    def _is_counted(self, cells: list[Cell | None]) -> bool:
+        """Does the row begin with its number and a text, every cell in its column, as most rows do?"""
+        columns = self._columns
+        if columns.width < 3 or len(cells) != columns.width or not columns.plain:
+            return False
+        number, text, following = cells[:3]
+        if number is None or text is None or len(text.text) <= LONGEST_COLUMN_NUMBER:
+            return False
+        if read_ordinal(number.text) is None or (following is not None and following.text == text.text):
+            return False
+        return self._grid.merges_known or not is_contradicted(cells, columns)
+
     def _kind(self, texts: list[str], row: Row) -> RowKind:
         if not texts:
             return "blank"
-        # A number and then a text decide cheaply: most rows begin so.
-        if len(texts) > 1 and len(texts[1]) > LONGEST_COLUMN_NUMBER and read_ordinal(texts[0]) is not None:
-            return "content"
         if self._header is not None and self._header.repeats(texts):
             return "header"
         if len(texts) == 1 and is_page_number(texts[0]) and not self._numbers_a_row(row):
@@ -134,7 +141,7 @@ class RowReader:
         return merged
 
     def _is_plain(self, row: Row, texts: list[str]) -> bool:
-        """Has each column its one cell, and is no cell a copy of its neighbour or out of place: what most rows are?"""
+        """Has each column its one cell, and is no cell a copy of its neighbour or out of place?"""
         columns = self._columns
         if not columns.plain or len(row.cells) != columns.width or len(texts) < 2 or texts[0] == texts[1]:
             return False
@@ -283,14 +290,3 @@ def _is_bullet(text: str) -> bool:
 def _only_sums(row: TableRow) -> bool:
     others = [words.text for name, words in row.own.items() if name not in {"description", "number", "section"}]
     return all(look(text).amount or is_total(text) for text in others)
-
-
-def set_running_heads_apart(rows: list[TableRow]) -> None:
-    """Titles that pages print again and again across the table are furniture, and what follows them a new page."""
-    across = [index for index, row in enumerate(rows) if row.spanning and row.kind == "content" and row.ordinal is None]
-    seen = Counter(rows[index].text for index in across)
-    for index in across:
-        if seen[rows[index].text] >= _RUNNING_HEAD:
-            rows[index].kind = "furniture"
-            if index + 1 < len(rows):
-                rows[index + 1].after_break = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from parsers.tasks.continuing import continues, is_capitals, is_unfinished
@@ -22,6 +23,8 @@ from parsers.tasks.rows import WORK, TableRow
 from parsers.tasks.shapes import is_period
 
 _SECTIONS = frozenset({GROUP, UPPER, ROMAN})
+# A title across the table that is printed this often is the head of pages.
+_RUNNING_HEAD = 3
 # "II. CẢI CÁCH THỂ CHẾ (tiếp theo)".
 _CONTINUED = re.compile(r"\s*[(–-]+\s*tiếp(?: theo)?\s*\)?\s*$", re.IGNORECASE)
 
@@ -191,6 +194,17 @@ class SectionStack:
         """The headings that stay open when a row with this number comes."""
         level = ordinal.level
         return self._open[: self._levels.index(level)] if level in self._levels else self._open
+
+
+def set_running_heads_apart(rows: list[TableRow]) -> None:
+    """Titles that pages print again and again across the table are furniture, and what follows them a new page."""
+    across = [index for index, row in enumerate(rows) if row.spanning and row.kind == "content" and row.ordinal is None]
+    seen = Counter(rows[index].text for index in across)
+    for index in across:
+        if seen[rows[index].text] >= _RUNNING_HEAD:
+            rows[index].kind = "furniture"
+            if index + 1 < len(rows):
+                rows[index + 1].after_break = True
 
 
 def settle_sections(rows: list[TableRow]) -> None:
