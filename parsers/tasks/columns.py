@@ -92,9 +92,9 @@ def names_columns(row: Row) -> bool:
 
 
 def _more_fail(texts: list[str], most: int, test: Callable[[str], object]) -> bool:
-    """Do more than `most` cells fail? Asked from the last: bodies and times are seldom new, tasks are always."""
+    """Do more than `most` cells fail? Asked from the shortest: bodies and times are seldom new, tasks are always."""
     failed = 0
-    for text in reversed(texts):
+    for text in sorted(texts, key=len):
         if not test(text):
             failed += 1
             if failed > most:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.grid import Cell, Row
 from parsers.tasks.fields import ColumnMap
 from parsers.tasks.ordinals import ARABIC, read_ordinal, split_ordinal
-from parsers.tasks.shapes import look, marks
+from parsers.tasks.shapes import is_number, look, marks
 
 # Wider rows are not put right: they are no rows of a plan.
 _WIDEST = 40
@@ -24,8 +24,8 @@ _WORSE = 1.5
 # A first cell that fits like this stands where it belongs.
 _ANCHORED = 2.0
 _CONTRADICTION = -2.0
-# No cell contradicts a column of numbers, of notes, or one that nobody knows; no longer text one of texts, unless
-# it begins with a figure.
+# No cell contradicts a column of numbers, of notes, or one that nobody knows; no longer text one of texts, but for
+# figures.
 _OPEN_TO_ALL = frozenset({"ordinal", "note", "more", ""})
 _TEXTS = frozenset({"description", "product"})
 _LONGEST_VALUE = 40
@@ -87,9 +87,10 @@ def is_contradicted(cells: Sequence[Cell | None], columns: ColumnMap) -> bool:
         if kind in _OPEN_TO_ALL or cell is None:
             continue
         text = cell.text
-        if kind in _TEXTS and len(text) > _LONGEST_VALUE and not text[0].isdecimal():
-            continue
-        if text and _fit(text[:_LOOKED_AT], kind, columns.numbered) <= _CONTRADICTION:
+        if kind in _TEXTS and len(text) > _LONGEST_VALUE:
+            if text[0].isdecimal() and is_number(text):
+                return True
+        elif text and _fit(text[:_LOOKED_AT], kind, columns.numbered) <= _CONTRADICTION:
             return True
     return False
 

@@ -104,7 +104,7 @@ def _look(text: str) -> Look:
     if len(text) <= _LONGEST_TIME:
         time = ("time" in shapes and _begins(key, "time")) or _DATE.match(key) is not None
     if len(text) <= _LONGEST_MONEY:
-        number = figure and _is_number(text)
+        number = figure and is_number(text)
         money = number or ("money" in shapes and _begins(key, "money"))
         if not money and (figure or opening in _BEFORE_SUMS):
             money = _sum().match(text.lower()) is not None
@@ -133,7 +133,10 @@ def _one_style(text: str) -> str:
     return _NEW_TONE.sub(lambda vowels: _MOVED_TONE[vowels[0]], text.lower())
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Is this one bare number or range, and no year?"""
+    if len(text) > _LONGEST_MONEY:
+        return False
     key = text.strip().rstrip("%đ ")
     return _NUMBER.match(key) is not None and _YEAR.match(key) is None
 
