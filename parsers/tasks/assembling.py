@@ -220,10 +220,10 @@ def _is_fragment(name: str, text: str) -> bool:
 
 def _is_plain_task(row: TableRow) -> bool:
     """Is this what most rows are: a counted text with work beside it, in no section of its own?"""
-    ordinal = row.ordinal
-    if ordinal is None or ordinal.kind not in _COUNTED or "section" in row.own or row.covered:
+    ordinal, own = row.ordinal, row.own
+    if ordinal is None or ordinal.kind not in _COUNTED or "section" in own or row.covered:
         return False
-    return row.works and bool(row.text)
+    return "description" in own and bool(own["description"].text) and not WORK.isdisjoint(own)
 
 
 def _longer(words: Cell, rest: Cell) -> Cell:

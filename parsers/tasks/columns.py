@@ -75,8 +75,8 @@ def names_columns(row: Row) -> bool:
             if len(cell.text) > _LONGEST_HEADING or read_ordinal(cell.text) is not None:
                 return False
             break
-    texts = [cell.text for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
-    texts = [text for text in texts if not is_period(text)]
+    cells = [cell for cell in row.cells[:_MOST_COLUMNS] if cell is not None and cell.text]
+    texts = [cell.text for cell in cells if not is_period(cell.text)]
     if len(texts) < 2 or len(max(texts, key=len)) > _LONGEST_HEADING:
         return False
     if _more_fail(texts, len(texts) // 2, recognise) or not (recognise(texts[0]) or recognise(texts[1])):

@@ -17,6 +17,8 @@ _SPARSE = 0.6
 # Two columns filled in the same rows, but for this share, are merged alike.
 _ALIKE = 0.1
 _LONG_TEXT = 25
+_OPEN_TO_ALL = frozenset({"ordinal", "note", "more", ""})
+_TEXTS = frozenset({"description", "product"})
 
 
 @dataclass(slots=True)
@@ -24,7 +26,8 @@ class ColumnMap:
     """`kinds[c]` is the field of column `c` (or `more`, `source`, ""), `names[c]` its key in a row.
 
     `places[f]` are the columns that make up field `f`, `simple` the columns that are a field alone, `plain` says that
-    all are. `double` has the columns that hold two fields. `numbered` is true where tasks begin with their number;
+    all are. `judged` has the columns that not every cell could stand in, with their fields and whether these are texts.
+    `double` has the columns that hold two fields. `numbered` is true where tasks begin with their number;
     with `numbers_sections` the column of numbers counts the section column's texts.
     """
 
@@ -37,6 +40,7 @@ class ColumnMap:
     names: list[str] = field(default_factory=list)
     simple: list[bool] = field(default_factory=list)
     plain: bool = False
+    judged: list[tuple[int, str, bool]] = field(default_factory=list)
     width: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +73,7 @@ def map_columns(columns: list[Column], rows: list[Row]) -> ColumnMap:
         not columns[i].part and i not in found.double and len(places.get(kind, ())) < 2 for i, kind in enumerate(kinds)
     ]
     found.plain = all(found.simple)
+    found.judged = [(i, kind, kind in _TEXTS) for i, kind in enumerate(kinds) if kind not in _OPEN_TO_ALL]
     return found
 
 

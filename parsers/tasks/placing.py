@@ -24,10 +24,7 @@ _WORSE = 1.5
 # A first cell that fits like this stands where it belongs.
 _ANCHORED = 2.0
 _CONTRADICTION = -2.0
-# No cell contradicts a column of numbers, of notes, or one that nobody knows; no longer text one of texts, but for
-# figures.
-_OPEN_TO_ALL = frozenset({"ordinal", "note", "more", ""})
-_TEXTS = frozenset({"description", "product"})
+# No longer text contradicts a column of texts, but for figures.
 _LONGEST_VALUE = 40
 
 
@@ -83,14 +80,16 @@ def place(
 
 def is_contradicted(cells: Sequence[Cell | None], columns: ColumnMap) -> bool:
     """Is one of as many cells as columns certainly not what its column holds?"""
-    for kind, cell in zip(columns.kinds, cells, strict=False):
-        if kind in _OPEN_TO_ALL or cell is None:
+    numbered = columns.numbered
+    for index, kind, of_texts in columns.judged:
+        cell = cells[index]
+        if cell is None:
             continue
         text = cell.text
-        if kind in _TEXTS and len(text) > _LONGEST_VALUE:
+        if of_texts and len(text) > _LONGEST_VALUE:
             if text[0].isdecimal() and is_number(text):
                 return True
-        elif text and _fit(text[:_LOOKED_AT], kind, columns.numbered) <= _CONTRADICTION:
+        elif text and _fit(text[:_LOOKED_AT], kind, numbered) <= _CONTRADICTION:
             return True
     return False
 

@@ -28,6 +28,7 @@ _MOVED_BACK = {old: new for new, old in _MOVED_TONE.items()}
 _OLD_TONE = re.compile("|".join(_MOVED_BACK))
 _LONGEST_MONEY = 120
 LONGEST_COLUMN_NUMBER = 24
+_LONGEST_PERIOD = 24
 _SHAPES = ("agency", "time", "reference", "money", "total", "grand_total", "letterhead", "remark", "breakdown")
 _BULLETS = "-–+*• "
 # "khoảng 50 triệu", "tổng 2 tỷ": how a sum begins that does not begin with a figure.
@@ -147,10 +148,14 @@ def is_total(text: str) -> bool:
     return _is_a("total", text)
 
 
-@lru_cache(maxsize=1024)
 def is_period(text: str) -> bool:
     """Is the text nothing but a month, a quarter, a half or a year: `Quý I`, `Tháng 9/2023`, `HỌC KỲ II`?"""
-    return len(text) <= 24 and _PERIOD.match(plain_key(text)) is not None
+    return len(text) <= _LONGEST_PERIOD and _is_period(text)
+
+
+@lru_cache(maxsize=1024)
+def _is_period(text: str) -> bool:
+    return _PERIOD.match(plain_key(text)) is not None
 
 
 @lru_cache(maxsize=1024)
