@@ -55,7 +55,7 @@ class TaskTable:
 class RawItem:
     """One leaf of the body's outline.
 
-    `path` is the headings above it as printed with their markers; `heading_lines` the line of each.
+    `path` is the headings above it as printed with their markers, one list for all that have the same.
     `labels` holds labelled lines under an activity (`Thời gian: …`): field name to (words, line), field
     names as in RawTask. `lines` are all its source lines.
     """
@@ -66,7 +66,6 @@ class RawItem:
     role: str
     line_start: int
     line_end: int
-    heading_lines: list[int] = field(default_factory=list)
     labels: dict[str, tuple[str, int]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
 

@@ -41,11 +41,9 @@ class Node:
     @property
     def is_heading(self) -> bool:
         """Would words that follow without a marker stand under this, rather than beside it?"""
-        if self.kind in ("lead_in", "title"):
-            return True
         marker = self.marker
         if marker is None or self.kind != "marked":
-            return False
+            return self.kind in ("lead_in", "title")
         if self.introduces:
             return True
         text = self.text

@@ -62,10 +62,22 @@ def _assemble(tree: TreeBuilder, before_tables: set[int]) -> Outline:
             became = ("furniture", -1)
         elif node in activities or _is_item(node, place in before_tables):
             became = ("item", len(items))
-            cells, labels = activities.get(node, ({}, []))
-            if labels:
+            cells: Cells = {}
+            if node in activities:
+                cells, labels = activities[node]
                 lines = sorted({*lines, *(line for label in labels for line in label.lines)})
-            items.append(_item(node, roles.role(node), paths.above(node), cells, lines))
+            items.append(
+                RawItem(
+                    path=paths.above(node),
+                    marker=node.marker.printed if node.marker is not None else "",
+                    text=node.text,
+                    role=roles.role(node),
+                    line_start=lines[0],
+                    line_end=lines[-1],
+                    labels=cells,
+                    lines=lines,
+                )
+            )
         else:
             roles.note(node)
             became = ("heading", -1)
@@ -75,36 +87,18 @@ def _assemble(tree: TreeBuilder, before_tables: set[int]) -> Outline:
 
 
 class _Paths:
-    """The headings above a node with their lines; siblings have the same."""
+    """The headings above a node; siblings have the same."""
 
     def __init__(self) -> None:
-        self._known: dict[Node, tuple[list[str], list[int]]] = {}
+        self._known: dict[Node | None, list[str]] = {None: []}
 
-    def above(self, node: Node) -> tuple[list[str], list[int]]:
+    def above(self, node: Node) -> list[str]:
         parent = node.parent
-        if parent is None:
-            return [], []
-        known = self._known.get(parent)
-        if known is None:
-            path, lines = self.above(parent)
-            known = [*path, parent.full], [*lines, parent.lines[0]]
-            self._known[parent] = known
-        return known
-
-
-def _item(node: Node, role: str, above: tuple[list[str], list[int]], cells: Cells, lines: list[int]) -> RawItem:
-    marker = node.marker
-    return RawItem(
-        path=above[0],
-        marker=marker.printed if marker else "",
-        text=node.text,
-        role=role,
-        line_start=lines[0],
-        line_end=lines[-1],
-        heading_lines=above[1],
-        labels=cells,
-        lines=lines,
-    )
+        if parent in self._known:
+            return self._known[parent]
+        assert parent is not None
+        self._known[parent] = path = [*self.above(parent), parent.full]
+        return path
 
 
 def _preamble_end(nodes: list[Node]) -> int:
@@ -121,12 +115,12 @@ def _is_item(node: Node, before_table: bool) -> bool:
     """A leaf is an item, unless it is a heading that only a table, a pointer or nothing stands under."""
     if node.kind in ("pointer", "title"):
         return False
-    below = node.children and [child for child in node.children if child.kind != "closing"]
-    if below and any(child.kind != "pointer" for child in below):
+    below = {child.kind for child in node.children} if node.children else set()
+    if not below <= {"closing", "pointer"}:
         return False
     if not node.is_heading or node.kind == "lead_in":
         return True
     marker = node.marker
     if marker is not None and marker.style in _SECTION_STYLES:
         return ": " in node.text
-    return not below and not before_table
+    return "pointer" not in below and not before_table

@@ -23,7 +23,7 @@ class RoleReader:
     """Gives roles in the order of the document; remembers the last section whose heading spoke."""
 
     def __init__(self) -> None:
-        self._of_heading: dict[Node, ItemRole | None] = {}
+        self._of_heading: dict[Node | None, ItemRole | None] = {None: None}
         self._last: ItemRole | None = None
 
     def note(self, heading: Node) -> None:
@@ -36,17 +36,17 @@ class RoleReader:
         """The role of one item."""
         if node.kind == "closing":
             return "assignment"
-        role = self._heading_role(node.parent) if node.parent is not None else None
-        own = self._own(node)
-        if own is not None:
-            role = _within(role, own)
+        role = self._heading_role(node.parent)
+        if node.marker is not None and (colon := node.text.find(":", 0, _LONGEST_LABEL)) >= 0:
+            own = self._own(node, node.text[:colon])
+            if own is not None:
+                role = _within(role, own)
         return role or self._by_position(node)
 
     def _heading_role(self, node: Node | None) -> ItemRole | None:
-        if node is None:
-            return None
         if node in self._of_heading:
             return self._of_heading[node]
+        assert node is not None
         role = self._heading_role(node.parent)
         if node.kind in ("marked", "title"):
             text = node.text
@@ -58,13 +58,9 @@ class RoleReader:
         self._of_heading[node] = role
         return role
 
-    def _own(self, node: Node) -> SectionRole | None:
+    def _own(self, node: Node, label: str) -> SectionRole | None:
         """`1. Mục tiêu chung: Đẩy mạnh …`: the item's own label, where it is a strong one."""
-        text = node.text
-        colon = text.find(":", 0, _LONGEST_LABEL)
-        if colon < 0 or node.marker is None:
-            return None
-        found = read_section_role(text[:colon])
+        found = read_section_role(label)
         top = node.parent is None or node.parent.kind == "lead_in"
         if found is None or not (found.strong or top) or found.role == "other":
             return None
