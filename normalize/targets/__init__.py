@@ -42,9 +42,10 @@ def _targets(printed: str, lower: str) -> Iterator[TargetValue]:
     last: Last | None = None
     consumed = 0
     for figure in figures(lower):
-        if figure.start < consumed or is_baseline(lower, figure):
+        if figure.start < consumed:
             continue
-        if found := _goal(printed, lower, figure, last):
+        found = _goal(printed, lower, figure, last)
+        if found and not is_baseline(lower, figure):
             target, consumed = found
             last = Last(figure.end, target.comparator, target.unit)
             yield target

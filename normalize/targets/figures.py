@@ -32,10 +32,11 @@ class Figure(NamedTuple):
     percent: bool
 
 
+# A pattern that begins with a digit is looked for at digits only.
 # 100%  85,5 %  90 - 95%  từ 90% đến 95%  02  15/63  1,5 triệu; not 30/6/2021, 76/NQ-CP, 2021-2025
 _FIGURE = re.compile(
     r"""
-    (?<![\w.,/-]) (?P<low>\d+(?:[.,]\d+)*)
+    (?P<low>\d(?<![\w.,/-]\d)\d*(?:[.,]\d+)*)
     (?: \s?(?P<low_percent>%)? \s?(?:-|–|đến|tới)\s? (?P<high>\d+(?:[.,]\d+)*) (?=\s?(?:%|phần\străm|[^\W\d_])) )?
     (?: /(?P<total>\d+) (?![/\d]) )?
     (?: \s?(?P<percent>%|phần\străm) | \s(?P<scale>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?!\slệ) )?
@@ -67,11 +68,18 @@ def _baseline() -> re.Pattern[str]:
 
 # từ 60% lên 80%, từ 60% năm 2020 lên 80%: the first figure is where things stand.
 _RAISED = re.compile(r"\s?%?[^.;%]{0,40}?\s(?:lên|xuống|lên đến|xuống còn|thành)\s(?:trên\s|dưới\s|ít nhất\s|còn\s)?\d")
-FROM = re.compile(r"(?<!\w)từ\s(?:mức\s)?$")
+_FROM = re.compile(r"(?<!\w)từ\s(?:mức\s)?$")
 
 
 def is_baseline(lower: str, figure: Figure) -> bool:
     window = max(0, figure.start - 60)
     if _baseline().search(lower, window, figure.start):
         return True
-    return bool(FROM.search(lower, window, figure.start) and _RAISED.match(lower, figure.end))
+    return is_from(lower, figure) and _RAISED.match(lower, figure.end) is not None
+
+
+def is_from(lower: str, figure: Figure) -> bool:
+    """Does `từ` stand before the figure, which is then the lower end of a range or where things stand?"""
+    if not lower.endswith(("từ ", "từ mức "), 0, figure.start):
+        return False
+    return _FROM.search(lower, max(0, figure.start - len("từ mức ")), figure.start) is not None

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from normalize.targets.comparison import SHARED, Last, comparator_of
-from normalize.targets.figures import FROM, Figure, any_of, register, value_of
+from normalize.targets.figures import Figure, any_of, is_from, register, value_of
 from schema.records import Comparator
 
 
@@ -85,6 +85,10 @@ _LEADING = re.compile(r"dẫn đầu|đứng đầu|cao nhất|tốt nhất|đ�
 # --- Counts ----------------------------------------------------------------------------------------------
 
 
+# No label of the register is as long.
+_LONGEST_LABEL = 30
+
+
 @cache
 def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = register()["words"]
@@ -105,10 +109,10 @@ def count_of(printed: str, lower: str, figure: Figure, last: Last | None) -> tup
         return None
     labels, verbs, units, other = _count_patterns()
     window = max(0, figure.start - 60)
-    if labels.search(lower, window, figure.start):
+    if labels.search(lower, max(0, figure.start - _LONGEST_LABEL), figure.start):
         return None
     comparator = comparator_of(lower, figure, None)
-    compared = comparator != "=" and not (figure.high and not FROM.search(lower, window, figure.start))
+    compared = comparator != "=" and not (figure.high and not is_from(lower, figure))
     committed = bool(verbs.search(lower, window, figure.start))
     shared = last is not None and bool(SHARED.fullmatch(lower, last.end, figure.start))
     counted = units.match(lower, figure.end)
