@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from normalize.numbers import read_decimal
 from normalize.registers import read_register
+from normalize.spelling import trie_pattern
 
 
 @cache
@@ -17,7 +18,7 @@ def register() -> dict[str, Any]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True)) + ")"
+    return f"(?:{trie_pattern(sorted(set(words)))})"
 
 
 class Figure(NamedTuple):
