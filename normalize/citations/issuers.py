@@ -57,13 +57,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     territorial = register()["territorial"]
     heads = rf"(?:{any_of(territorial['heads'])}\s+)?"
     meeting = r"(?:hoi\s+nghi\s+(?:lan\s+thu\s+\w+(?:\s+\w+)?,?\s+)?(?:cua\s+)?)?"
-    names = (
-        "(?:"
-        + "|".join(
-            r"[\s,-]+".join(map(re.escape, name.split())) for name in sorted(_issuer_names(), key=len, reverse=True)
-        )
-        + ")"
-    )
+    names = any_of(_issuer_names(), between=r"[\s,-]+")
     known = rf"\s*,?\s*cua\s+{meeting}{heads}(?P<name>{names})(?!\w)"
     level = r"(?:\s+(?:tinh|thanh\s+pho|tp\.?|t\.|huyen|quan|thi\s+xa|xa|phuong|thi\s+tran))?"
     party = any_of(territorial["party"])
@@ -86,6 +80,8 @@ def read_origin(text: str, key: str, end: int) -> Origin:
             end = match.end() - (1 if match[0].endswith(" ") else 0)
         elif not issuer and (found := read_issuer(text, key, end)):
             issuer, end = found
+        else:
+            break
     return Origin(issued_on, issuer, end)
 
 

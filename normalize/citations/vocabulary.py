@@ -9,6 +9,7 @@ from typing import Any
 
 from normalize.plain import plain
 from normalize.registers import read_register
+from normalize.spelling import trie_pattern
 
 
 @cache
@@ -17,10 +18,9 @@ def register() -> dict[str, Any]:
     return read_register("citations")
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A group that matches any of the words, the longest first, any run of white space between their parts."""
-    parts = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in parts) + ")"
+def any_of(words: Iterable[str], *, between: str = r"\s+") -> str:
+    """A pattern for any of the words, the longest first, with what may stand between their parts."""
+    return trie_pattern(sorted(set(words))).replace(re.escape(" "), between)
 
 
 @cache
