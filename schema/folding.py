@@ -59,11 +59,11 @@ def _tone_last(word: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def plain_key(text: str) -> str:
     """Lower case without any accent, `đ` as `d`, spaces folded: what a hurried typist would write."""
-    folded = fold_space(text)
-    letters = plain_letters(folded)
-    if letters is None:
-        return _COMBINING.sub("", unicodedata.normalize("NFD", folded.lower())).replace("đ", "d")
-    return letters
+    letters = plain_letters(text)
+    if letters is not None:
+        return fold_space(letters)
+    decomposed = unicodedata.normalize("NFD", fold_space(text).lower())
+    return _COMBINING.sub("", decomposed).replace("đ", "d")
 
 
 def slug(text: str) -> str:

@@ -20,6 +20,8 @@ def read_money(text: str, *, heading: str = "", note: str = "") -> list[Money]:
     `heading` is the column's heading, for its unit (`Kinh phí (triệu đồng)`), `note` the note cell, for the
     source. Amounts are whole đồng; None where the unit is unknown or the currency foreign.
     """
+    if not text and not note:
+        return []
     return [one.value for one in read_cell(text, heading, note).values if isinstance(one.value, Money)]
 
 
