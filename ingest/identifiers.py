@@ -51,8 +51,8 @@ class TaskIds:
 
     def next(self, *, table_no: int, section_ordinal: str, ordinal: str, description: str) -> str:
         """The id of the next row."""
-        parts = [p for p in (section_ordinal, ordinal or f"~{_digest(description, 6)}") if p]
-        name = ".".join(parts)
+        own = ordinal or f"~{_digest(description, 6)}"
+        name = f"{section_ordinal}.{own}" if section_ordinal else own
         owner = (table_no, description)
         if self._owners.setdefault(name, owner) != owner:
             name = f"{name}~{_digest(f'{table_no} {description}', 6)}"

@@ -53,8 +53,8 @@ def _safe() -> tuple[re.Pattern[str], dict[str, str]]:
     shorts = set(_vocabulary()["safe"]["words"])
     table: dict[str, list[str]] = _vocabulary()["abbreviations"]
     meaning = {short: phrase for phrase, forms in table.items() for short in forms if short in shorts}
-    first_letters = "".join({short[0] for short in shorts})
-    return re.compile(rf"[{first_letters}](?<!\w.)\w*"), meaning
+    first, second = ("".join(sorted({short[place] for short in shorts})) for place in (0, 1))
+    return re.compile(rf"[{first}](?<!\w.)[{second}]\w*"), meaning
 
 
 def spelt_out(printed: str) -> str:
