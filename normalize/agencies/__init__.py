@@ -11,7 +11,6 @@ from normalize.agencies.cells import read_cell
 from normalize.agencies.groups import groups
 from normalize.agencies.prose import agency_hint, may_name_agency, read_prose
 from normalize.agencies.register import Entry, entries
-from normalize.agencies.words import Words
 from normalize.explanation import Explanation
 from normalize.places import Province, province_by_name
 from schema.folding import slug, strip_markup
@@ -51,14 +50,8 @@ def find_agencies(sentence: str, *, province: str = "") -> list[Mention]:
 
     Only bodies that the register knows; places are those of the text in NFC.
     """
-    if not may_name_agency(sentence):
-        return []
     text = unicodedata.normalize("NFC", sentence)
-    words = Words(text, brackets_apart=False)
-    return [
-        Mention(words.start[bodies[0].start], words.end[max(body.end for body in bodies) - 1], [*map(_agency, bodies)])
-        for bodies in read_prose(words, _own(province))
-    ]
+    return [Mention(start, end, [*map(_agency, bodies)]) for start, end, bodies in read_prose(text, _own(province))]
 
 
 def explain_agencies(text: str, *, province: str = "") -> list[Explanation]:

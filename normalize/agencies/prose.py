@@ -49,10 +49,14 @@ def _heads() -> frozenset[str]:
     return frozenset(folded(phrase).split()[0] for phrase in read_register("agencies_words")["heads"]["words"])
 
 
-def read_prose(words: Words, own: Province | None) -> list[list[Body]]:
-    """The lists of bodies in running text, each list as one."""
-    lists: list[list[Body]] = []
-    hints = {words.index_at(match.start()) for match in agency_hint().finditer(folded(words.text))}
+def read_prose(text: str, own: Province | None) -> list[tuple[int, int, list[Body]]]:
+    """The lists of bodies in running text, each list as one, with the place that it takes in the text."""
+    hinted = [match.start() for match in agency_hint().finditer(folded(text))]
+    if not hinted:
+        return []
+    words = Words(text, brackets_apart=False)
+    lists: list[tuple[int, int, list[Body]]] = []
+    hints = set(map(words.index_at, hinted))
     heads, low, size = _heads(), words.low, len(words.low)
     at = 0
     while at < size:
@@ -62,7 +66,8 @@ def read_prose(words: Words, own: Province | None) -> list[list[Body]]:
         found, end = _read_list(words, at, own)
         if found:
             # "Ban Tổ chức" in a sentence may be that of a festival: nothing is added to what it says.
-            lists.append(share(found, words, None))
+            bodies = share(found, words, None)
+            lists.append((words.start[bodies[0].start], words.end[max(body.end for body in bodies) - 1], bodies))
         at = max(end, at + 1)
     return lists
 
@@ -109,7 +114,7 @@ def _worded() -> frozenset[str]:
 def _first_word(words: Words, at: int, own: Province | None) -> int:
     """Past the head of a body and "các" before a name: "Giám đốc các Sở Nội vụ, Tài chính"."""
     here = phrase_set("heads").match(words, at)
-    if here <= look_up(words, at, trie())[1]:
+    if here > at and here <= look_up(words, at, trie())[1]:
         here = at
     if here + 2 < len(words) and words.low[here] in PLURALS:
         first = trie().next.get(words.low[here + 1])
