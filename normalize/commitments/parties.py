@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from normalize.commitments.cues import key
 from normalize.commitments.roles import Reading, read_roles
-from normalize.commitments.screening import may_tell
+from normalize.commitments.screening import begins_with_verb, may_tell
 from normalize.commitments.sentences import clause_bounds
 from normalize.commitments.tokens import Token, read_tokens
 from schema.records import Agency
@@ -45,15 +45,11 @@ def _pieces(text: str, led: bool) -> list[str]:
     lowered = key(text)
     if not may_tell(lowered, led=led):
         return []
-    pieces: list[str] = []
-    joins = False
+    runs: list[tuple[int, int]] = []
     for start, end in clause_bounds(text):
         if may_tell(lowered[start:end], led=led):
-            pieces.append(pieces.pop() + text[start:end] if joins else text[start:end])
-            joins = True
-        else:
-            joins = False
-    return pieces
+            runs.append((runs.pop()[0], end) if runs and runs[-1][1] == start else (start, end))
+    return [text[start:end] for start, end in runs if not begins_with_verb(text[start:end], lowered[start:end])]
 
 
 def _settled(found: list[_Found], led: bool) -> list[_Found]:

@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from normalize.agencies import agency_hint
-from normalize.commitments.cues import openers, phrases, titles
-from normalize.commitments.unknown_names import heads_of_names
+from normalize.commitments.cues import key, openers, phrases, titles
+from normalize.commitments.unknown_names import find_unknown_names, heads_of_names
+from normalize.registers import read_register
 from normalize.spelling import trie_pattern, whole_words
 
 
@@ -61,3 +62,34 @@ def may_tell(lowered: str, *, led: bool) -> bool:
             return agency_hint().search(lowered) is not None or heads_of_names().search(lowered) is not None
     first, later = _subject()
     return first.match(lowered) is not None or later.search(lowered) is not None
+
+
+@cache
+def _roles_elsewhere() -> tuple[re.Pattern[str], ...]:
+    """The cues of all roles but that of a subject."""
+    return (*_relations(False), re.compile(whole_words(phrases("JOIN"))))
+
+
+@cache
+def _true_subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A body of the register where `_subject` looks for one, wherever a clause or bracket may begin."""
+    words = {*read_register("commitments")["members"], *read_register("agencies_words")["heads"]["words"]}
+    heads = sorted({*titles(), *map(key, words), "các", "những"})
+    asking = rf"(?:{trie_pattern(phrases('GIVE', 'ASK'))}\W+)?"
+    circumstance = rf"{trie_pattern(sorted(openers()))}(?!\w)(?:[^;]*?,)?\W*"
+    body = rf"(?:(?:{trie_pattern(heads)}\W+(?:và\W+)?)+|(?!tổ chức )){agency_hint().pattern}"
+    subject = rf"\W*(?:{circumstance})?{asking}{body}"
+    return re.compile(subject), re.compile(rf"[.;:!?(\[]{subject}")
+
+
+def begins_with_verb(text: str, lowered: str) -> bool:
+    """Is what `may_tell` takes for a subject a verb: `Tổ chức …`, `Ban hành …`, and no role is told elsewhere?"""
+    if "(" in lowered:
+        return False
+    first, later = _true_subject()
+    return not (
+        first.match(lowered)
+        or later.search(lowered)
+        or any(cue.search(lowered) for cue in _roles_elsewhere())
+        or find_unknown_names(text)
+    )

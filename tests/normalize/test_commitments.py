@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from normalize.commitments import explain_commitment, heading_agencies, read_commitment
 from normalize.commitments.cues import key
 from normalize.commitments.parties import read_parties
-from normalize.commitments.screening import may_tell
+from normalize.commitments.roles import read_roles
+from normalize.commitments.screening import begins_with_verb, may_tell
 from normalize.commitments.sentences import sentence_ends
+from normalize.commitments.tokens import read_tokens
 from normalize.commitments.unknown_names import find_unknown_names
 from normalize.registers import read_register
 from tests.normalize.commitment_cases import FIELDS, agencies, cases, found, read, same
@@ -142,6 +144,26 @@ def test_bodies_merely_mentioned_have_no_role() -> None:
 def test_sentences_end_at_full_stops_and_not_behind_abbreviations() -> None:
     text = "UBND TP. Hồ Chí Minh chủ trì. VP. UBND tỉnh phối hợp. Hoàn thành trước 30/6/2022."
     assert [text[: end + 1].rsplit(" ", 1)[-1] for end in sentence_ends(text)] == ["trì.", "hợp.", "30/6/2022."]
+
+
+WORDS = ["Tổ chức", "Ban hành", "Báo cáo", "Tổ", "bộ máy", "hội nghị", "Sở Nội vụ", "các xã", "tổ chức, cá nhân", "ông"]
+WORDS += [phrase for name in ("OPENER", "TITLE", "VIA", "JOIN", "GIVE", "BY") for phrase in REGISTER["cues"][name]]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", " ", ", ", "; ", ": ", ". "])), max_size=8)
+)
+@settings(max_examples=300, deadline=None)
+def test_a_verb_that_looks_like_a_body_hides_no_role(words: list[tuple[str, str]]) -> None:
+    text = "".join(["Tổ chức ", *(word + joint for word, joint in words)])
+    if begins_with_verb(text, key(text)):
+        assert all(reading.role == "none" for reading in read_roles(read_tokens(text, "")))
+
+
+def test_sentences_that_begin_with_a_verb_are_not_read_further() -> None:
+    for text in ("Tổ chức hội nghị tập huấn cho cán bộ.", "Ban hành Kế hoạch cải cách hành chính năm 2021."):
+        assert may_tell(key(text), led=False) and begins_with_verb(text, key(text))
+    assert not begins_with_verb("Sở Tư pháp thẩm định.", key("Sở Tư pháp thẩm định."))
 
 
 def test_sentences_with_roles_pass_the_fast_test() -> None:
