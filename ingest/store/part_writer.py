@@ -23,8 +23,8 @@ from schema.tables import TABLES
 
 # Records are some times larger than their columns; so many at most are held.
 _HELD_RECORDS = 32
-# A commit decodes one block of each part at a time.
-_BLOCK_DOCUMENTS = 8
+# A commit decodes one block of each part at a time: some four plans.
+_BLOCK_BYTES = 1 << 20
 
 
 class ReadPlan(NamedTuple):
@@ -130,9 +130,16 @@ def _entry(plan: ReadPlan, counts: Counts, sizes: list[float]) -> Entry:
 def _blocks(ordered: list[_Converted]) -> Iterator[list[_Converted]]:
     """Documents of one partition, a few at a time."""
     for _, members in groupby(ordered, key=lambda c: (c.entry.year, c.entry.area)):
-        documents = list(members)
-        for first in range(0, len(documents), _BLOCK_DOCUMENTS):
-            yield documents[first : first + _BLOCK_DOCUMENTS]
+        block: list[_Converted] = []
+        size = 0
+        for document in members:
+            block.append(document)
+            size += document.entry.decoded
+            if size >= _BLOCK_BYTES:
+                yield block
+                block, size = [], 0
+        if block:
+            yield block
 
 
 def _write_blob(file: BinaryIO, block: list[_Converted], numbered: tuple[int, str]) -> list[int]:

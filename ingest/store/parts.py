@@ -39,13 +39,13 @@ class Place(NamedTuple):
 class Part:
     """A part open for reading: its entries, and for those that were read where their rows lie.
 
-    `size` is the bytes of the rows as they are stored.
+    `decoded` is the bytes of the rows in memory.
     """
 
     path: Path
     entries: list[Entry]
     places: dict[str, Place]
-    size: int
+    decoded: int
     _blobs: list[list[list[int]]]
     _file: BinaryIO
 
@@ -77,17 +77,18 @@ def open_part(path: Path) -> Part:
     """Open a part. Raises StoreDamaged, OSError."""
     file = path.open("rb")
     try:
-        index, size = _read_index(file, path)
+        index = _read_index(file, path)
     except BaseException:
         file.close()
         raise
     entries = [entry_of(values) for values in index["entries"]]
     blocks = index["blocks"]
-    return Part(path, entries, _places(entries, blocks), size, [block["blobs"] for block in blocks], file)
+    decoded = sum(entry.decoded for entry in entries)
+    return Part(path, entries, _places(entries, blocks), decoded, [block["blobs"] for block in blocks], file)
 
 
-def _read_index(file: BinaryIO, path: Path) -> tuple[dict[str, Any], int]:
-    """The index at the end of a part, and where it begins."""
+def _read_index(file: BinaryIO, path: Path) -> dict[str, Any]:
+    """The index at the end of a part."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _TRAILER))
     trailer = file.read()
@@ -99,7 +100,7 @@ def _read_index(file: BinaryIO, path: Path) -> tuple[dict[str, Any], int]:
     if zlib.crc32(content) != int.from_bytes(trailer[8:12], "little"):
         raise StoreDamaged(f"{path} is torn")
     index: dict[str, Any] = json.loads(content)
-    return index, start
+    return index
 
 
 def _places(entries: list[Entry], blocks: list[dict[str, Any]]) -> dict[str, Place]:

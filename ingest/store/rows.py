@@ -17,7 +17,6 @@ from ingest.store.columns import Counts
 from ingest.store.errors import StoreDamaged
 from ingest.store.layout import Group
 from ingest.store.parts import Part, Place
-from ingest.store.table_file import ROWS_PER_ROW_GROUP
 from schema.tables import TABLES
 
 
@@ -57,6 +56,10 @@ def committed_origins(members: Iterable[Entry]) -> dict[str, Committed]:
     return origins
 
 
+ROW_GROUP_BYTES = 4 << 20
+"""Decoded bytes of a row group: small beside a worker's memory, large enough for compression and for scans."""
+
+
 def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None) -> Iterator[pa.Table]:
     """The documents' rows of a table, in the order given; a document is never cut by the end of a row group.
 
@@ -66,15 +69,16 @@ def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None)
     place = list(TABLES).index(table)
     reader = _TableReader(table, snapshot)
     slices: list[pa.RecordBatch] = []
-    rows = 0
+    size = 0.0
     for document in documents:
         if count := document.entry.rows[place]:
-            batch = reader.read(document.origin, place, count)
+            batch, row_size = reader.read(document.origin, place, count)
             slices.append(renamed(batch, document.written_id, document.entry.document_id))
-            rows += count
-        if rows >= ROWS_PER_ROW_GROUP:
-            yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
-            slices, rows = [], 0
+            size += count * row_size
+        if size >= ROW_GROUP_BYTES:
+            rows = pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
+            slices, size = [], 0.0
+            yield rows
     if slices:
         yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
 
@@ -84,25 +88,26 @@ class _TableReader:
 
     def __init__(self, table: str, snapshot: Path | None) -> None:
         self._table, self._snapshot = table, snapshot
-        self._blocks: dict[Path, tuple[int, pa.RecordBatch]] = {}
+        self._blocks: dict[Path, tuple[int, pa.RecordBatch, float]] = {}
         self._files: dict[Group, _CommittedTable] = {}
 
-    def read(self, origin: Staged | Committed, place: int, count: int) -> pa.RecordBatch:
-        """The `count` rows of one document."""
+    def read(self, origin: Staged | Committed, place: int, count: int) -> tuple[pa.RecordBatch, float]:
+        """The `count` rows of one document, and about how many bytes one of them has."""
         if isinstance(origin, Staged):
-            return self._block(origin.part, origin.place.block).slice(origin.place.starts[place], count)
+            batch, row_size = self._block(origin.part, origin.place.block)
+            return batch.slice(origin.place.starts[place], count), row_size
         if origin.group not in self._files:
             if self._snapshot is None:
                 raise StoreDamaged(f"{origin.group} is in the list of sources, but there is no snapshot")
             self._files[origin.group] = _CommittedTable(self._snapshot / origin.group.path(self._table))
         return self._files[origin.group].read(origin.starts[place], count)
 
-    def _block(self, part: Part, number: int) -> pa.RecordBatch:
-        known, batch = self._blocks.get(part.path, (-1, None))
-        if known != number:
+    def _block(self, part: Part, number: int) -> tuple[pa.RecordBatch, float]:
+        known = self._blocks.get(part.path)
+        if known is None or known[0] != number:
             batch = part.batch(number, self._table)
-            self._blocks[part.path] = (number, batch)
-        return batch
+            self._blocks[part.path] = known = (number, batch, batch.nbytes / max(1, batch.num_rows))
+        return known[1:]
 
 
 class _CommittedTable:
@@ -117,9 +122,9 @@ class _CommittedTable:
         metadata = self._file.metadata
         sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
         self._starts = list(accumulate(sizes, initial=0))
-        self._number, self._rows = -1, pa.table({})
+        self._number, self._rows, self._row_size = -1, pa.table({}), 0.0
 
-    def read(self, start: int, count: int) -> pa.RecordBatch:
+    def read(self, start: int, count: int) -> tuple[pa.RecordBatch, float]:
         number = bisect_right(self._starts, start) - 1
         if start + count > self._starts[-1] or start + count > self._starts[number + 1]:
             raise self._damaged()
@@ -128,8 +133,8 @@ class _CommittedTable:
                 self._rows = self._file.read_row_group(number, use_threads=False).combine_chunks()
             except (OSError, ValueError) as error:
                 raise self._damaged() from error
-            self._number = number
-        return self._rows.slice(start - self._starts[number], count).to_batches()[0]
+            self._number, self._row_size = number, self._rows.nbytes / self._rows.num_rows
+        return self._rows.slice(start - self._starts[number], count).to_batches()[0], self._row_size
 
     def _damaged(self) -> StoreDamaged:
         return StoreDamaged(f"{self._path} is damaged; `kehoach verify` says what to do")

@@ -46,6 +46,7 @@ class SnapshotBuilder:
         """Write a whole snapshot, durably, where no reader looks yet. Raises OSError, StoreDamaged."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
+        catalog.save(self._folder)
         groups: dict[Group, GroupState] = {}
         for group, state in self._before.groups.items():
             if (
@@ -60,7 +61,6 @@ class SnapshotBuilder:
             groups.update(written)
         groups[ALWAYS] = self._write_always(catalog)
         manifest = Manifest(self._before.sequence + 1, self._now, software, groups)
-        catalog.save(self._folder)
         manifest.save(self._folder)
         sync_tree(self._folder)
         return manifest

@@ -25,8 +25,6 @@ import pyarrow.parquet as pq
 from ingest.store.footer import MAGIC, ending, moved_footer, split_footer
 from ingest.store.manifest import FileState
 
-ROWS_PER_ROW_GROUP = 32_768
-
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
@@ -47,7 +45,7 @@ def write_table_file(
     kept_start, kept_end = predecessor.state.start, predecessor.state.end
     with predecessor.path.open("rb") as file:
         kept = os.pread(file.fileno(), kept_end - kept_start, kept_start)
-    data, footer = split_footer(content)
+    data, footer = split_footer(content.to_pybytes())
     if predecessor.old and len(content) <= kept_start:
         pieces = [(0, content), (kept_start, kept), (kept_end, ending(footer))]
         return _write(path, pieces, rows, 0, len(content), now)
@@ -56,7 +54,7 @@ def write_table_file(
     return _write(path, pieces, rows, kept_end, kept_end + len(shifted), now)
 
 
-def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[bytes, int]:
+def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[pa.Buffer, int]:
     coming = iter(row_groups)
     first = next(coming, None)
     if first is None:
@@ -66,21 +64,22 @@ def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[bytes, 
         for table in chain([first], coming):
             writer.write_table(table, row_group_size=table.num_rows)
             rows += table.num_rows
-    return sink.getvalue().to_pybytes(), rows
+    return sink.getvalue(), rows
 
 
 @cache
-def _empty_parquet(schema: pa.Schema) -> bytes:
+def _empty_parquet(schema: pa.Schema) -> pa.Buffer:
     sink = pa.BufferOutputStream()
     pq.ParquetWriter(sink, schema, compression="zstd", sorting_columns=_BY_DOCUMENT).close()
-    content: bytes = sink.getvalue().to_pybytes()
-    return content
+    return sink.getvalue()
 
 
 _BY_DOCUMENT = [pq.SortingColumn(0)]
 
 
-def _write(path: Path, pieces: list[tuple[int, bytes]], rows: int, start: int, end: int, now: float) -> FileState:
+def _write(
+    path: Path, pieces: Iterable[tuple[int, bytes | pa.Buffer]], rows: int, start: int, end: int, now: float
+) -> FileState:
     """Write pieces at their offsets, in order; what lies between them reads as zeros."""
     digest, size = hashlib.sha256(), 0
     with path.open("wb") as file:

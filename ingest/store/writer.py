@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from ingest.store.catalog import Catalog, load_catalog
 from ingest.store.changes import apply_changes
 from ingest.store.errors import NotWritable, StoreBusy, StoreDamaged, StoreError, explained
 from ingest.store.grouping import LARGEST_GROUP, Grouping
-from ingest.store.layout import CURRENT, LOCK, SNAPSHOTS, STAGING, current_snapshot
+from ingest.store.layout import ALWAYS, CURRENT, LOCK, SNAPSHOTS, STAGING, current_snapshot
 from ingest.store.manifest import Manifest, load_manifest
 from ingest.store.parts import SUFFIX, Part, open_part
 from ingest.store.snapshots import SnapshotBuilder, remove_old_snapshots
@@ -29,8 +30,8 @@ from schema.tables import TABLES
 KEEP_SECONDS = 900.0
 """How long a replaced snapshot stays for queries that have begun to read it."""
 
-SMALLEST_COMMIT = 256 << 20
-"""Stored bytes of parts below which nothing is committed before the end."""
+SMALLEST_COMMIT = 512 << 20
+"""Decoded bytes of parts below which nothing is committed before the end: some two thousand plans."""
 
 MOST_PENDING = 500
 """Parts after which there is a commit in any case: each is an open file."""
@@ -82,23 +83,19 @@ class StoreWriter:
         """Whether as much is pending as a commit would have to write anew: then work grows with the input alone."""
         if len(self._pending) >= MOST_PENDING:
             return True
-        pending = sum(part.size for part in self._pending)
+        pending = sum(part.decoded for part in self._pending)
         return pending >= self._options.smallest_commit and pending >= self._cost()
 
     def _cost(self) -> int:
-        """Bytes of the files that a commit would write anew: of groups that take few more documents."""
+        """Decoded bytes of what a commit would write anew: the groups that take few more documents."""
         arriving: Counter[tuple[int, str]] = Counter()
         for part in self._pending:
             for entry in part.entries:
                 arriving[entry.year, entry.area] += entry.decoded
         grouping = Grouping(self._manifest, self._options.largest_group)
         few = {partition for partition, decoded in arriving.items() if not grouping.is_group_of_its_own(decoded)}
-        groups = self._manifest.groups.items()
-        return sum(
-            sum(file.size for file in state.files.values())
-            for group, state in groups
-            if (group.year, group.area) in few and state.decoded < self._options.largest_group
-        )
+        groups, full = self._manifest.groups.items(), self._options.largest_group
+        return sum(s.decoded for g, s in groups if (g.year, g.area) in few and s.decoded < full)
 
     def commit(self, gone: set[str], software: str) -> set[str]:
         """Store what is pending and drop the sources `gone`; gives keys of sources that are to be read again.
@@ -123,6 +120,7 @@ class StoreWriter:
                 part.remove()
             self._pending = []
             remove_old_snapshots(self._store, self._snapshot, self._options.keep_seconds)
+        pa.default_memory_pool().release_unused()
         return changes.missing
 
     def adopt(self, software: str) -> int:
@@ -174,10 +172,9 @@ def open_writer(store: Path, *, software: str, options: StoreOptions | None = No
 
 @contextmanager
 def _frugal_memory() -> Iterator[None]:
-    """Arrow's usual allocator keeps twice what is needed when columns are written from several threads."""
+    """Have Arrow use the system's allocator also where it was loaded before the store."""
     before = pa.default_memory_pool()
-    frugal = {"jemalloc": pa.jemalloc_memory_pool, "system": pa.system_memory_pool}
-    pa.set_memory_pool(next(frugal[name] for name in frugal if name in pa.supported_memory_backends())())
+    pa.set_memory_pool(pa.system_memory_pool())
     try:
         yield
     finally:
@@ -204,6 +201,7 @@ def _recovered(store: Path, software: str, options: StoreOptions) -> StoreWriter
     (store / SNAPSHOTS).mkdir(exist_ok=True)
     (store / STAGING).mkdir(exist_ok=True)
     _link_tables(store)
+    _refuse_other_columns(store)
     writer = StoreWriter(store, options)
     started = time.perf_counter()
     if adopted := writer.adopt(software):
@@ -232,3 +230,18 @@ def _refuse_foreign(store: Path) -> None:
     for table in TABLES:
         if (path := store / table).exists() and not path.is_symlink():
             raise StoreError(f"{path} was not made by this software; choose another folder with --out, or move it away")
+
+
+def _refuse_other_columns(store: Path) -> None:
+    """All files of a table must have one schema: readers of a glob take that of the first file for all."""
+    snapshot = current_snapshot(store)
+    if snapshot is None:
+        return
+    for table, schema in TABLES.items():
+        # A file that is missing or torn is for others to find.
+        with suppress(OSError, pa.ArrowInvalid):
+            if not pq.read_schema(snapshot / ALWAYS.path(table)).equals(schema):
+                raise StoreError(
+                    f"{store} was written by another version of the software, with other columns in {table}; "
+                    "make a new store with --out, or move this one away"
+                )

@@ -12,12 +12,14 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from filelock import FileLock
 
 from ingest.store.errors import NoSpace, NotWritable, StoreBusy, StoreDamaged, StoreError
 from ingest.store.layout import LOCK, current_snapshot
 from ingest.verify import verify
+from schema.tables import TABLES
 from tests.ingest.made_plans import write_plan
 from tests.ingest.stores import ask, contents, ingest_inline
 
@@ -179,3 +181,13 @@ def test_a_damaged_manifest_is_one_sentence(raw, out):
     with pytest.raises(StoreDamaged, match=r"the manifest of .* cannot be read"):
         ingest_inline(raw, out=out)
     assert len(verify(out)) == 1
+
+
+def test_a_store_with_other_columns_is_refused_in_one_sentence_and_left_as_it_is(raw, out, monkeypatch):
+    before = contents(out)
+    monkeypatch.setitem(TABLES, "tasks", TABLES["tasks"].append(pa.field("priority", pa.int16())))
+    with pytest.raises(StoreError, match=r"another version of the software, with other columns in tasks; .*--out"):
+        ingest_inline(raw, out=out, force=True)
+    monkeypatch.undo()
+    assert contents(out) == before
+    assert verify(out) == []
