@@ -43,10 +43,12 @@ def _finders(text: str, *, markdown: bool) -> Iterator[Finder]:
         yield html.find_tables
     if "|" in text:
         yield pipe_lines.find_tables
-        yield lambda lines, taken: pipe_inline.find_tables(lines, taken, markdown=markdown)
+        drawn = "+-" in text or "+=" in text
+        yield lambda lines, taken: pipe_inline.find_tables(lines, taken, markdown=markdown, drawn=drawn)
     if "\t" in text:
         yield tab.find_tables
-    yield cell_per_paragraph.find_tables
+    spaced = "\u00a0" in text
+    yield lambda lines, taken: cell_per_paragraph.find_tables(lines, taken, spaced=spaced)
 
 
 def _take(taken: bytearray, grids: Iterable[Grid]) -> None:

@@ -9,8 +9,9 @@ from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.ordinals import read_ordinals
+from parsers.layouts.ordinals import FIGURES, read_ordinals
 from parsers.layouts.sequence import PrintedCells, read_sequence
+from parsers.layouts.table_region import untaken
 from parsers.openings import BOUNDARIES, is_capitals, openings, plain_lines
 from parsers.page_marks import page_number
 
@@ -22,13 +23,15 @@ _LONGEST_NUMBER_HEADING = 12
 _MOST_UNKNOWN = 2
 _FEWEST_HEADINGS = 3
 _MOST_CAPTIONS = 3
-_FIGURES = "0123456789"
 _ENDS = BOUNDARIES | {"note"}
 
 
-def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
-    """The tables of paragraphs among the lines (0-based in `taken`) that no other table has taken."""
-    places = _paragraphs(lines, taken)
+def find_tables(lines: list[str], taken: bytearray, *, spaced: bool) -> list[Grid]:
+    """The tables of paragraphs among the lines (0-based in `taken`) that no other table has taken.
+
+    `spaced` says that there are no-break spaces, which stand in empty cells.
+    """
+    places = _paragraphs(lines, taken, spaced=spaced)
     ends: list[int] | None = None
     grids: list[Grid] = []
     read_up_to = 0
@@ -81,24 +84,28 @@ def _is_number_heading(text: str) -> bool:
     return heading is not None and heading.fields == ("ordinal",) and not heading.rank
 
 
-def _paragraphs(lines: list[str], taken: bytearray) -> list[tuple[int, int]]:
+def _paragraphs(lines: list[str], taken: bytearray, *, spaced: bool) -> list[tuple[int, int]]:
     """Runs of lines with words, as indexes (first, after the last).
 
     A line of spaces alone is an empty cell, `(i, i)`, when a no-break space is among them.
     """
     places: list[tuple[int, int]] = []
-    start = -1
-    for index, line in enumerate(lines):
+    start = end = 0
+    for index in range(len(lines)) if spaced else untaken(taken):
+        line = lines[index]
         if line and not taken[index] and not line.isspace():
-            if start < 0:
+            if index > end or start == end:
+                if start < end:
+                    places.append((start, end))
                 start = index
-        elif start >= 0:
-            places.append((start, index))
-            start = -1
-        elif line and "\u00a0" in line and not (index and lines[index - 1] == line):
+            end = index + 1
+        elif spaced and "\u00a0" in line and (start == end or index > end) and not (index and lines[index - 1] == line):
+            if start < end:
+                places.append((start, end))
+                start = end
             places.append((index, index))
-    if start >= 0:
-        places.append((start, len(lines)))
+    if start < end:
+        places.append((start, end))
     return places
 
 
@@ -161,7 +168,7 @@ def _ends_of_tables(lines: list[str], places: Sequence[tuple[int, int]], after: 
     """The paragraphs from `after` on that surely are no cells (recipients, a signature), and the end of all."""
     starts = [lines[first] if first < end else "" for first, end in places[after:]]
     # Cells come again and again, and no part of a document begins with a number.
-    different = [start for start in dict.fromkeys(starts) if start[:1] not in _FIGURES]
+    different = [start for start in dict.fromkeys(starts) if start[:1] not in FIGURES]
     ending = {
         different[index]
         for index, kind in openings(plain_lines(different), different).items()

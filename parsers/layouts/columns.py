@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 _SKIPPED = -2.0  # a cell in the middle of a row that was not printed
@@ -92,3 +93,7 @@ class Columns:
 
 def _less_at(costs: Sequence[float], section: int) -> list[float]:
     return [max(cost, _SECTION_ENDS) if column == section else cost for column, cost in enumerate(costs)]
+
+
+# Plans of one office print the same headers again and again.
+columns_of = lru_cache(maxsize=256)(Columns)

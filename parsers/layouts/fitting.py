@@ -34,12 +34,11 @@ def _fit(name: str, text: str, looks: Look, *, titled: bool) -> float:
     return _FITS.get(name, _fit_any)(text, looks)
 
 
+@lru_cache(maxsize=16384)
 def is_at_home(name: str, text: str) -> bool:
     """Does a text look like one of this column's, so that no other column need be tried?"""
     if name in TEXT_FIELDS and len(text) >= _SHORT:
         return not text.isdigit()  # a sentence fits by its length alone
-    if name == "ordinal":
-        return not text or bool(read_ordinals(text))
     return fits_of((name,), text)[0] > _FITTING
 
 

@@ -20,6 +20,8 @@ _ROMAN = re.compile(r"(?=.)(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})\Z", re.IGNORECASE)
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 # The order of lettered points in Vietnamese documents; f, j, w and z are not used.
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+# No heading of a column and no part of a document begins with one.
+FIGURES = "0123456789"
 
 
 class Ordinal(NamedTuple):

@@ -8,6 +8,7 @@ from parsers.grid import Grid
 from parsers.layouts.markdown import markdown_text, merge_drawn_rows
 from parsers.layouts.row_blocks import read_block
 from parsers.layouts.row_lines import Ending, find_blocks
+from parsers.layouts.table_region import untaken
 
 _BAR = re.compile(r"(?<!\\)\|")
 # "|---|:--:|", "--- | ---", "+----+----+": the rule below a header, or between the rows of a drawn table.
@@ -62,15 +63,16 @@ class _Bars:
         return "closed" if self._lines[index].rstrip().endswith("|") else "open"
 
 
-def find_tables(lines: list[str], taken: bytearray, *, markdown: bool) -> list[Grid]:
+def find_tables(lines: list[str], taken: bytearray, *, markdown: bool, drawn: bool) -> list[Grid]:
     """The tables with bars among the lines (0-based in `taken`) that no other table has taken.
 
-    `markdown` says that the file is markdown by its type; else a rule line or mark-up in the cells does.
+    `markdown` says that the file is markdown by its type; else a rule line or mark-up in the cells does. `drawn` says
+    that there may be the rules of drawn tables.
     """
     candidates = [
         index
-        for index, line in enumerate(lines)
-        if not taken[index] and ("|" in line or "+" in line[:3]) and _may_be_row(line)
+        for index in untaken(taken)
+        if ("|" in (line := lines[index]) and line.strip() != "|") or (drawn and _is_drawn_rule(line))
     ]
     if not candidates:
         return []
@@ -86,6 +88,5 @@ def find_tables(lines: list[str], taken: bytearray, *, markdown: bool) -> list[G
     return grids
 
 
-def _may_be_row(line: str) -> bool:
-    """Are there bars on the line besides its words, or is it the rule of a drawn table?"""
-    return ("|" in line and line.strip() != "|") or line[:3].lstrip().startswith(("+-", "+="))
+def _is_drawn_rule(line: str) -> bool:
+    return line[:3].lstrip().startswith(("+-", "+="))

@@ -10,9 +10,10 @@ from parsers.grid import Cell, Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.ordinals import leading_ordinals, read_ordinals
+from parsers.layouts.ordinals import FIGURES, leading_ordinals, read_ordinals
 from parsers.layouts.row_starts import row_starts
 from parsers.layouts.sequence import PrintedCells, read_sequence, row_of_cells
+from parsers.layouts.table_region import untaken
 from parsers.openings import BOUNDARIES, any_boundary, line_kinds, openings, plain_lines
 from parsers.page_marks import page_number
 
@@ -27,7 +28,7 @@ _MOST_UNKNOWN = 2
 
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tables between bar lines among the lines (0-based in `taken`) that no other table has taken."""
-    bars = [index for index, line in enumerate(lines) if "|" in line and line.strip() == "|" and not taken[index]]
+    bars = [index for index in untaken(taken) if "|" in lines[index] and lines[index].strip() == "|"]
     parted = _with_boundaries(lines, bars)
     grids: list[Grid] = []
     run: list[int] = []
@@ -46,7 +47,7 @@ def _with_boundaries(lines: list[str], bars: Sequence[int]) -> set[int]:
     starts: list[str] = []
     for bar, following in pairwise(bars):
         if _SURE_CELL_LINES < following - bar - 1 < _MOST_CELL_LINES:
-            between = [line for line in lines[bar + 1 : following] if line.strip()]
+            between = [line for line in lines[bar + 1 : following] if line[:1] not in FIGURES]
             starts += between
             below += [following] * len(between)
     return {below[index] for index, kind in openings(plain_lines(starts), starts).items() if kind in BOUNDARIES}

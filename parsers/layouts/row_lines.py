@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from parsers.furniture import furniture_anywhere
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
-from parsers.layouts.ordinals import leading_ordinals
+from parsers.layouts.ordinals import FIGURES, leading_ordinals
 from parsers.openings import BOUNDARIES, any_boundary, line_kinds, openings, plain_lines
 from parsers.page_marks import is_page_mark
 
@@ -25,7 +25,6 @@ _LONGEST_HEADER_CELL = 400
 # Enough pieces to see whether a block holds anything but its header yet.
 _MOST_HEADER_ROWS = 12
 _DIGITS = re.compile(r"\d+")
-_FIGURES = "0123456789"
 # How a line ends: inside a row, at a row's end, or the layout does not say.
 Ending = Literal["open", "closed", ""]
 
@@ -122,7 +121,7 @@ def _beginnings(lines: list[str], pieces: list[Piece]) -> set[int]:
 
 def _has_few_cells(cells: list[str]) -> bool:
     """Are there so few cells with words that they may be another part's? No part begins with a number."""
-    if not cells or cells[0][:1] in _FIGURES:
+    if not cells or cells[0][:1] in FIGURES:
         return False
     return sum(map(bool, map(str.strip, cells))) <= _MOST_BOUNDARY_CELLS
 
@@ -221,7 +220,7 @@ def _begins_block(piece: Piece, block: Block, *, part: bool) -> bool:
 def _headers(piece: Piece) -> list[tuple[str, ...]]:
     """The row's texts when it names columns. Its short cells decide cheaply: those of tasks come again and again."""
     printed = [cell for cell in piece.cells if cell and not cell.isspace()]
-    if len(printed) < 2 or printed[0].lstrip()[0] in _FIGURES or len(max(printed, key=len)) > _LONGEST_HEADER_CELL:
+    if len(printed) < 2 or printed[0].lstrip()[0] in FIGURES or len(max(printed, key=len)) > _LONGEST_HEADER_CELL:
         return []
     unknown = 0
     for text in map(cell_text, sorted(printed, key=len)):

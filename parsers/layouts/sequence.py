@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.furniture import is_site_line
 from parsers.grid import Cell, Grid, Row
 from parsers.layouts.alignment import Unit, rows_of_units
-from parsers.layouts.columns import Columns
+from parsers.layouts.columns import columns_of
 from parsers.layouts.header_rows import heading_of, is_column_numbers
 from parsers.layouts.ordinals import leading_ordinals, read_ordinals
 from parsers.layouts.row_starts import row_starts, usual_distance
@@ -50,7 +50,7 @@ def read_sequence(layout: str, cells: PrintedCells, *, paragraphs: bool, closed:
         header, body = [*header, *body[:unnamed]], body[unnamed:]
         starts = row_starts(body, len(header))
     rows_of_header, fields = _header_rows(header, usual_distance(starts) if numbered else 0)
-    columns = Columns(fields, paragraphs)
+    columns = columns_of(fields, paragraphs)
     numbers = _column_numbers(body, len(fields))
     if numbered and (numbers or len(fields) != len(header)):
         starts = [numbers + start for start in row_starts(body[numbers:], len(fields))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.grid import Grid
 from parsers.layouts.row_blocks import read_block
 from parsers.layouts.row_lines import Ending, find_blocks
+from parsers.layouts.table_region import untaken
 
 # A quoted cell of more lines is a stray quotation mark.
 _MOST_QUOTED_LINES = 60
@@ -36,7 +37,7 @@ class _Tabs:
 
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tab tables among the lines (0-based in `taken`) that no other table has taken."""
-    candidates = [index for index, line in enumerate(lines) if "\t" in line and not taken[index] and line.strip()]
+    candidates = [index for index in untaken(taken) if "\t" in lines[index] and not lines[index].isspace()]
     grids = [read_block(block, "tab") for block in find_blocks(lines, taken, candidates, _Tabs())]
     return [grid for grid in grids if grid is not None]
 
