@@ -43,7 +43,7 @@ def _finders(text: str, *, markdown: bool) -> Iterator[Finder]:
         yield html.find_tables
     if "|" in text:
         yield pipe_lines.find_tables
-        drawn = "+-" in text or "+=" in text
+        drawn = "+" in text
         yield lambda lines, taken: pipe_inline.find_tables(lines, taken, markdown=markdown, drawn=drawn)
     if "\t" in text:
         yield tab.find_tables

@@ -28,7 +28,7 @@ _MOST_UNKNOWN = 2
 
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tables between bar lines among the lines (0-based in `taken`) that no other table has taken."""
-    bars = [index for index in untaken(taken) if "|" in lines[index] and lines[index].strip() == "|"]
+    bars = [index for index in untaken(taken) if "|" in (line := lines[index]) and line.strip() == "|"]
     parted = _with_boundaries(lines, bars)
     grids: list[Grid] = []
     run: list[int] = []
@@ -85,7 +85,12 @@ def _names_column_below(lines: list[str], bar: int) -> bool:
 def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
     if len(bars) < 2:
         return []
-    cells = [_unit(lines, start + 1, end) for start, end in pairwise(bars)]
+    cells = [
+        Unit(cell_text(lines[end - 1]), end, end)
+        if end - start == 2 and lines[end - 1] and not lines[end - 1].isspace()
+        else _unit(lines, start + 1, end)
+        for start, end in pairwise(bars)
+    ]
     first = _first_cell(lines, bars[0], cells)
     cells = [*([first] if first is not None else []), *cells]
     last = _last_cell(lines, bars[-1])
@@ -155,8 +160,6 @@ def _headless(cells: Sequence[Unit]) -> list[Grid]:
 
 def _unit(lines: list[str], first: int, end: int) -> Unit:
     """The cell on the lines with 0-based indexes `first` to `end` - 1; an empty one stands on the bar below it."""
-    if end - first == 1 and not lines[first].isspace() and lines[first]:
-        return Unit(cell_text(lines[first]), end, end)
     while first < end and not lines[first].strip():
         first += 1
     last = end - 1

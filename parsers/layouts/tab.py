@@ -37,7 +37,7 @@ class _Tabs:
 
 def find_tables(lines: list[str], taken: bytearray) -> list[Grid]:
     """The tab tables among the lines (0-based in `taken`) that no other table has taken."""
-    candidates = [index for index in untaken(taken) if "\t" in lines[index] and not lines[index].isspace()]
+    candidates = [index for index in untaken(taken) if "\t" in (line := lines[index]) and not line.isspace()]
     grids = [read_block(block, "tab") for block in find_blocks(lines, taken, candidates, _Tabs())]
     return [grid for grid in grids if grid is not None]
 
