@@ -123,6 +123,10 @@ class DocumentText:
         """Does the line end in "như sau:" or another way of saying that the plan itself follows?"""
         return _ENDS_OPEN.match(plain_lines([self.lines[index][-_LINE_END:]])[0]) is not None
 
+    def closes_bracket(self, index: int) -> bool:
+        """Does a bracket end with the line?"""
+        return self.lines[index].rstrip(" *_.;").endswith(")")
+
     def wraps(self, index: int) -> bool:
         """Is the line above unfinished, so that a word that could open a legal basis only stands first here?"""
         return self.lines[index - 1].rstrip(" *_")[-1:] not in ".;:,"

@@ -47,11 +47,20 @@ def is_rule(line: str) -> bool:
 
 def is_site_line(plain: str, line: str) -> bool:
     """Are these a site's words, when the line stands outside the document? `plain` is its entry of `plain_lines`."""
-    if len(line) > _LONGEST_SITE_LINE:
-        return False
-    if "\t" in line:
+    return len(line) <= _LONGEST_SITE_LINE and _register().outside.match(f"\n{_bare(plain, line)}") is not None
+
+
+def site_lines(plains: Sequence[str], lines: Sequence[str]) -> list[int]:
+    """Which of the lines (0-based) are a site's words, when they stand outside the document."""
+    bare = [_bare(plain, line) for plain, line in zip(plains, lines, strict=True)]
+    return [at for at, _ in matching_lines(_register().outside, bare) if len(lines[at]) <= _LONGEST_SITE_LINE]
+
+
+def _bare(plain: str, line: str) -> str:
+    """The plain line without bullets, a property's key parted from its value by a colon."""
+    if "\t" in line and len(line) <= _LONGEST_SITE_LINE:
         plain = _plain(line.strip().replace("\t", ": ", 1))
-    return _register().outside.match(plain.strip(_BULLETS)) is not None
+    return plain.strip(_BULLETS)
 
 
 def furniture_pattern() -> re.Pattern[str]:
@@ -152,7 +161,7 @@ def _register() -> _Register:
     outside = [part for entry in entries for part in _alternatives(entry)]
     stamp = raw["stamp"]
     return _Register(
-        re.compile(parted(outside)),
+        re.compile(rf"\n(?:{parted(outside)})", re.MULTILINE),
         re.compile(rf"\n(?=[{firsts}])(?:{'|'.join(anywhere)})", re.MULTILINE),
         re.compile(rf"\n(?:{parted(re.escape(_plain(text)) for text in stamp['begins'])})"),
         re.compile(parted(re.escape(_plain(text)) for text in [*stamp["begins"], *stamp["goes_on"]])),

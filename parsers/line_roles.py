@@ -8,7 +8,7 @@ with a plan enclosed goes through front and closing twice.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from parsers.document_text import DocumentText
@@ -19,6 +19,8 @@ from parsers.line_roles_outside import (
     first_of_document,
     is_outside,
     is_site_words,
+    site_words,
+    stays_inside,
 )
 
 _LONGEST_SIGNATURE_LINE = 90
@@ -53,6 +55,7 @@ class LineRoles:
             "body": self._body,
         }
         self._outside_from = end_of_document(text, table_ends)
+        self._site_words = site_words(text, text.todo[bisect_right(text.todo, self._outside_from) :])
 
     def walk(self) -> None:
         """Give every line its role."""
@@ -67,19 +70,17 @@ class LineRoles:
             while index > table_end:
                 last_table, table_end = table_end, next(tables)
                 self._state = "enclosed" if self._encloses else "body"
-            quiet = not bracket and kinds[index] in _QUIET_KINDS and index not in self._captions
-            if quiet and self._state == "body" and index <= self._outside_from:
+            quiet = self._state == "body" and not bracket and kinds[index] in _QUIET_KINDS
+            inside = index <= self._outside_from or stays_inside(todo, position, self._site_words, self._roles)
+            if quiet and inside and index not in self._captions:
                 continue
             if bracket and self._text.adjoins(index):
                 self._roles[index] = self._roles[todo[position - 1]]
-                bracket = 0 if self._closes(index) else bracket - 1
+                bracket = 0 if self._text.closes_bracket(index) else bracket - 1
                 continue
             self._roles[index] = self._role(position, index, last_table)
             opened = kinds[index] == "annex_bracket" and self._roles[index]
-            bracket = 5 if opened and not self._closes(index) else 0
-
-    def _closes(self, index: int) -> bool:
-        return self._text.lines[index].rstrip(" *_.;").endswith(")")
+            bracket = 5 if opened and not self._text.closes_bracket(index) else 0
 
     def _role(self, position: int, index: int, last_table: int) -> str:
         kind = self._text.kinds[index]
@@ -111,7 +112,7 @@ class LineRoles:
         after_furniture = position > 0 and self._roles[text.todo[position - 1]] == "furniture"
         if closing and not after_furniture and (text.is_dashed(index) or _RECIPIENT.match(text.plains[index])):
             return False
-        return is_outside(text, position, after_furniture=after_furniture, signing=closing)
+        return is_outside(text, position, self._site_words, after_furniture=after_furniture, signing=closing)
 
     # --- the states ---------------------------------------------------------------------------------------
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from parsers.document_text import DocumentText
-from parsers.furniture import is_site_line
+from parsers.furniture import is_site_line, site_lines
 
 _LOOKED_AT = 150
 MOST_LETTERHEAD_LINES = 8
@@ -16,10 +18,8 @@ _LONGEST_MARK = 15
 _BEGINS_DOCUMENT = frozenset({"motto", "number", "kind", "title"})
 _ENDS_DOCUMENT = frozenset({"recipients", "signature", "signed", "appendix"})
 # A page's title: "Kế hoạch 285/KH-UBND năm 2020 về cải cách hành chính …", in small letters.
-_DOCUMENT_NAME = re.compile(
-    r"(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|van ban|chi thi|cong van)\b.{0,20}\b\d+[a-z]?"
-    r" ?/(?:\d{4}/)?[a-z]{2}"
-)
+_DOCUMENTS = ("ke hoach", "quyet dinh", "chuong trinh", "nghi quyet", "van ban", "chi thi", "cong van")
+_DOCUMENT_NAME = re.compile(rf"(?:{'|'.join(_DOCUMENTS)})\b.{{0,20}}\b\d+[a-z]? ?/(?:\d{{4}}/)?[a-z]{{2}}")
 
 
 def first_of_document(text: DocumentText) -> int:
@@ -49,24 +49,46 @@ def end_of_document(text: DocumentText, table_ends: list[int]) -> int:
 
 def is_site_words(text: DocumentText, index: int) -> bool:
     """Are these a site's words, or its title of the page? Only asked outside the document."""
-    if is_site_line(text.plains[index], text.lines[index]):
-        return True
-    names_document = not text.kinds[index] and _DOCUMENT_NAME.match(text.plains[index]) is not None
-    return names_document and not text.is_capitals(index)
+    return is_site_line(text.plains[index], text.lines[index]) or _names_document(text, index)
 
 
-def is_outside(text: DocumentText, position: int, *, after_furniture: bool, signing: bool) -> bool:
-    """Is the line at this position of `todo`, below the end of the document, a site's or a typist's?"""
+def site_words(text: DocumentText, indexes: Sequence[int]) -> set[int]:
+    """Which of these lines, outside the document, are a site's words or its title of the page."""
+    lines, plains = [text.lines[index] for index in indexes], [text.plains[index] for index in indexes]
+    found = {indexes[at] for at in site_lines(plains, lines)}
+    return found.union(index for index in indexes if _names_document(text, index))
+
+
+def stays_inside(todo: list[int], position: int, words: AbstractSet[int], roles: list[str]) -> bool:
+    """Can a line of the body below the document's end be nothing else: no site's words, nor below any, nor the last?"""
+    below = position > 0 and roles[todo[position - 1]] == "furniture"
+    return not below and todo[position] not in words and position < len(todo) - 1
+
+
+def is_outside(
+    text: DocumentText, position: int, words: AbstractSet[int], *, after_furniture: bool, signing: bool
+) -> bool:
+    """Is the line at this position of `todo`, below the end of the document, a site's or a typist's?
+
+    `words` are the lines there that are a site's words.
+    """
     todo = text.todo
     index = todo[position]
-    if is_site_words(text, index):
+    if index in words:
         return True
     if after_furniture and len(text.lines[index].strip()) <= _LONGEST_BETWEEN:
-        return any(is_site_words(text, following) for following in todo[position + 1 : position + 4])
+        return not words.isdisjoint(todo[position + 1 : position + 4])
     # The typist's mark, a scrap of a stamp: one or two small words on the last line of all.
     plain = text.plains[index]
     last = position == len(todo) - 1 and not text.adjoins(index) and not signing
     return last and len(plain) <= _LONGEST_MARK and len(plain.split()) <= 2
+
+
+def _names_document(text: DocumentText, index: int) -> bool:
+    plain = text.plains[index]
+    if not plain.startswith(_DOCUMENTS) or text.kinds[index] or not _DOCUMENT_NAME.match(plain):
+        return False
+    return not text.is_capitals(index)
 
 
 def _is_letterhead(text: DocumentText, index: int) -> bool:
