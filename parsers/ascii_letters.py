@@ -12,7 +12,7 @@ _LETTERS = [letter for small in (*_VOWELS, "đ") if not small.isascii() for lett
 # Signs that would be lost on the way to ASCII but tell what a line is, and common ones that do not.
 _SIGNS = {"–": "-", "—": "-", "•": "-", "›": ">", "»": ">", "\u00a0": " "}
 _LONG_SIGNS = {"…": "...", "©": "(c)"}
-_DROPPED = "“”‘’·\u200b\ufeff"
+_DROPPED = "“”‘’·≥≤→×°−●\uf0b7\u200b\ufeff"
 _WHITE_SPACE = "\t\f\v\r"
 _ON_OTHERS = "kehoach.ascii_letters"
 
@@ -42,7 +42,7 @@ codecs.register_error(_ON_OTHERS, _others)
 # A code for each character: of ASCII its own, without the control characters, whose codes the letters need as well.
 _PRINTED = {code: chr(code) for code in range(128) if chr(code).isprintable() or chr(code) in f"\0\n{_WHITE_SPACE}"}
 _FREE = [code for code in range(256) if code not in _PRINTED]
-_CHARACTERS = _PRINTED | dict(zip(_FREE, (*_LETTERS, *_SIGNS, *_DROPPED), strict=False))
+_CHARACTERS = _PRINTED | dict(zip(_FREE, (*_LETTERS, *_SIGNS, *_DROPPED), strict=True))
 _PLAIN_FORMS = {letter: _base(letter) for letter in (*_PRINTED.values(), *_LETTERS)} | _SIGNS
 _PLAIN_FORMS |= dict.fromkeys(_WHITE_SPACE, " ")
 _PLAIN = "".join(_PLAIN_FORMS.get(_CHARACTERS.get(code, ""), "\0") for code in range(256)).encode("ascii")

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from parsers.document_text import DocumentText
 from parsers.furniture import is_site_line, site_lines
+from parsers.openings import matching_lines
 
 _LOOKED_AT = 150
 MOST_LETTERHEAD_LINES = 8
@@ -18,8 +19,10 @@ _LONGEST_MARK = 15
 _BEGINS_DOCUMENT = frozenset({"motto", "number", "kind", "title"})
 _ENDS_DOCUMENT = frozenset({"recipients", "signature", "signed", "appendix"})
 # A page's title: "Kế hoạch 285/KH-UBND năm 2020 về cải cách hành chính …", in small letters.
-_DOCUMENTS = ("ke hoach", "quyet dinh", "chuong trinh", "nghi quyet", "van ban", "chi thi", "cong van")
-_DOCUMENT_NAME = re.compile(rf"(?:{'|'.join(_DOCUMENTS)})\b.{{0,20}}\b\d+[a-z]? ?/(?:\d{{4}}/)?[a-z]{{2}}")
+_DOCUMENT_NAME = re.compile(
+    r"\n(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|van ban|chi thi|cong van)\b.{0,20}\b\d+[a-z]?"
+    r" ?/(?:\d{4}/)?[a-z]{2}"
+)
 
 
 def first_of_document(text: DocumentText) -> int:
@@ -56,7 +59,8 @@ def site_words(text: DocumentText, indexes: Sequence[int]) -> set[int]:
     """Which of these lines, outside the document, are a site's words or its title of the page."""
     lines, plains = [text.lines[index] for index in indexes], [text.plains[index] for index in indexes]
     found = {indexes[at] for at in site_lines(plains, lines)}
-    return found.union(index for index in indexes if _names_document(text, index))
+    named = [indexes[at] for at, _ in matching_lines(_DOCUMENT_NAME, plains)]
+    return found.union(index for index in named if _names_document(text, index))
 
 
 def stays_inside(todo: list[int], position: int, words: AbstractSet[int], roles: list[str]) -> bool:
@@ -85,10 +89,8 @@ def is_outside(
 
 
 def _names_document(text: DocumentText, index: int) -> bool:
-    plain = text.plains[index]
-    if not plain.startswith(_DOCUMENTS) or text.kinds[index] or not _DOCUMENT_NAME.match(plain):
-        return False
-    return not text.is_capitals(index)
+    unknown = not text.kinds[index] and not text.is_capitals(index)
+    return unknown and _DOCUMENT_NAME.match(f"\n{text.plains[index]}") is not None
 
 
 def _is_letterhead(text: DocumentText, index: int) -> bool:

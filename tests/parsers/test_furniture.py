@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.furniture import furniture_anywhere, is_rule, is_site_line, page_numbers, running_heads, stamp_length
+from parsers.furniture import (
+    furniture_anywhere,
+    is_rule,
+    is_site_line,
+    page_numbers,
+    running_heads,
+    site_lines,
+    stamp_length,
+)
 from parsers.openings import plain_lines
 from parsers.registers import read_register
 
@@ -19,6 +27,13 @@ def test_examples(line: str) -> None:
 @pytest.mark.parametrize("line", [line for entry in REGISTER["entry"] for line in entry["never"]])
 def test_never(line: str) -> None:
     assert not is_site_line(plain_lines([line])[0], line)
+
+
+def test_many_lines_at_once_are_read_as_one_by_one() -> None:
+    lines = [line for entry in REGISTER["entry"] for line in (*entry["examples"], *entry["never"], "")]
+    plains = plain_lines(lines)
+    one_by_one = [at for at, (plain, line) in enumerate(zip(plains, lines, strict=True)) if is_site_line(plain, line)]
+    assert site_lines(plains, lines) == one_by_one
 
 
 @pytest.mark.parametrize("line", [e for entry in REGISTER["entry"] if "anywhere" in entry for e in entry["examples"]])
