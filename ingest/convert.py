@@ -89,7 +89,7 @@ def _year(identity: Identity, lines: list[str]) -> int | None:
         return identity.plan_year
     if identity.issued_on is not None:
         return identity.issued_on.year
-    years = Counter(year for line in lines for year in _PLAUSIBLE_YEAR.findall(line))
+    years = Counter(_PLAUSIBLE_YEAR.findall("\n".join(lines)))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, repeat
+from operator import add
 
 from parsers.openings import is_capitals, line_kinds, matching_lines, openings, plain_lines
 
@@ -53,7 +54,7 @@ class DocumentText:
         self.todo = self.outside
         lines = [self.lines[index] for index in self.outside]
         self.joined = "\n".join(["", *lines])
-        self._starts = list(accumulate(map(len, lines), lambda start, length: start + length + 1, initial=0))
+        self._starts = list(accumulate(map(add, map(len, lines), repeat(1)), initial=0))
         self._outside_plains = plain_lines(lines)
         self.plains = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
