@@ -201,7 +201,8 @@ class Assembler:
             elif name in entry.own:
                 entry.own[name] = _longer(entry.own[name], words)
             else:
-                entry.own[name] = words
+                # A dict of its own: the first row's stays what that row printed.
+                entry.own = {**entry.own, name: words}
             if name != "description":
                 entry.lines += _lines(words)
         entry.rows.append(row)

@@ -67,6 +67,7 @@ class RowReader:
         self.merges_marked = grid.merges_known and any(c is not None and c.rowspan > 1 for r in rows for c in r.cells)
         self._header = header
         self._columns = columns
+        self._counts = columns.plain and columns.kinds[:2] == ["ordinal", "description"] and columns.width > 2
         self._offset = 0
         self._broken = False
         # Merges still open below the row just read: column to (cell, rows left).
@@ -98,16 +99,15 @@ class RowReader:
         return found
 
     def _is_counted(self, cells: list[Cell | None]) -> bool:
-        """Does the row begin with its number and a text, every cell in its column, as most rows do?"""
-        columns = self._columns
-        if columns.width < 3 or len(cells) != columns.width or not columns.plain:
+        """Does the row begin with its number and two texts, every cell in its column, as most rows do?"""
+        if not self._counts or len(cells) != self._columns.width:
             return False
         number, text, following = cells[:3]
-        if number is None or text is None or len(text.text) <= LONGEST_COLUMN_NUMBER:
+        if number is None or text is None or following is None or following.text in ("", text.text):
             return False
-        if read_ordinal(number.text) is None or (following is not None and following.text == text.text):
+        if len(text.text) <= LONGEST_COLUMN_NUMBER or read_ordinal(number.text) is None:
             return False
-        return self._grid.merges_known or not is_contradicted(cells, columns)
+        return self._grid.merges_known or not is_contradicted(cells, self._columns)
 
     def _kind(self, texts: list[str], row: Row) -> RowKind:
         if not texts:

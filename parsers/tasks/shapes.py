@@ -97,13 +97,15 @@ def _look(text: str) -> Look:
     opening = _opening(text)
     shapes = _openings().get(opening)
     figure = opening[:1].isdecimal()
-    if shapes is None and not figure and opening[:1] not in "tq" and opening not in _BEFORE_SUMS:
+    # "12", "T1", "Q 1".
+    dated = figure or opening[1:].isdecimal() or opening == "q "
+    if shapes is None and not dated and opening not in _BEFORE_SUMS:
         return Look(text)
     shapes = shapes or frozenset()
     key = _beginning(text)
     time = number = money = False
     if len(text) <= _LONGEST_TIME:
-        time = ("time" in shapes and _begins(key, "time")) or _DATE.match(key) is not None
+        time = ("time" in shapes and _begins(key, "time")) or (dated and _DATE.match(key) is not None)
     if len(text) <= _LONGEST_MONEY:
         number = figure and is_number(text)
         money = number or ("money" in shapes and _begins(key, "money"))
