@@ -128,21 +128,20 @@ class _Joiner:
         ended = is_ended(above)
         if text[0].islower():
             return not (gap and ended)
-        if is_label(text) or (text[0] in "([" and (is_pointer(text) or is_footnote(text))):
-            return False
-        if (gap or ended) and is_closing(text):
-            return False
+        return self._may_go_on(place, above, text, gap, ended) and not _begins_anew(text, gap or ended)
+
+    def _may_go_on(self, place: int, above: str, text: str, gap: bool, ended: bool) -> bool:
+        """May a line that begins with a capital, a figure or a sign belong to the paragraph, by what stands above?"""
+        wrapped = self.wrap.width > 0 and not gap
         if ended:
-            return (
-                self.wrap.width > 0 and not gap and self._is_inside(place, above) and self._is_full(place, above, text)
-            )
+            return wrapped and self._is_inside(place, above) and self._is_full(place, above, text)
         if _is_open(above):
             return True
         if is_capitals(above):
             return not gap and is_capitals(text)
         if text[0].isdigit() or text[0] in "“\"'(":
             return not gap or (text[0].isdigit() and self._is_cut(place, above))
-        if self.wrap.width and not gap:
+        if wrapped:
             if self._is_list_of_bodies(place):
                 return self._is_name_cut(place, text)
             return self._is_full(place, above, text) or self._is_name_cut(place, text)
@@ -228,6 +227,13 @@ class _Joiner:
         known = self.last_values.get(marker.level)
         expected = marker.value[-1] == 1 or (known is not None and marker.value[-1] == known[-1] + 1)
         return not expected and (_is_open(above) or self._is_full(place, above, text))
+
+
+def _begins_anew(text: str, apart: bool) -> bool:
+    """Does a line begin a paragraph, whatever stands above; `apart` where that has ended or a gap is between?"""
+    if text[0] in "([" and (is_pointer(text) or is_footnote(text)):
+        return True
+    return is_label(text) or (apart and is_closing(text))
 
 
 def _is_open(line: str) -> bool:

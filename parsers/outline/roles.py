@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from parsers.outline.nodes import Node
-from parsers.outline.sections import SectionRole, read_section_role
+from parsers.outline.sections import SectionRole, may_be_strong, read_section_role
 from parsers.registers import read_register
 from schema.records import ItemRole
 
@@ -60,8 +60,10 @@ class RoleReader:
 
     def _own(self, node: Node, label: str) -> SectionRole | None:
         """`1. Mục tiêu chung: Đẩy mạnh …`: the item's own label, where it is a strong one."""
-        found = read_section_role(label)
         top = node.parent is None or node.parent.kind == "lead_in"
+        if not (top or may_be_strong(label)):
+            return None
+        found = read_section_role(label)
         if found is None or not (found.strong or top) or found.role == "other":
             return None
         return found

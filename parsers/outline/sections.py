@@ -80,12 +80,17 @@ def _first(key: str, register: _Register) -> ItemRole | None:
 
 def is_heading_phrase(text: str) -> bool:
     """Is the text nothing but the name of a section: `Yêu cầu`, `Mục tiêu cụ thể:`?"""
-    return _may_be_phrase(text.partition(" ")[0]) and _is_heading_phrase(text)
+    return may_be_strong(text) and _is_heading_phrase(text)
+
+
+def may_be_strong(heading: str) -> bool:
+    """May the heading begin with a strong phrase? False is sure."""
+    return _may_begin_strong(heading.partition(" ")[0])
 
 
 @lru_cache(maxsize=4096)
-def _may_be_phrase(first_word: str) -> bool:
-    key = _key(first_word)
+def _may_begin_strong(word: str) -> bool:
+    key = _key(word)
     return not key or key.split()[0] in _register().strong_words
 
 
