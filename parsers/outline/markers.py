@@ -111,7 +111,7 @@ def read_markers(lines: list[str]) -> list[Marker | None]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(kind: str, printed: str, end: int) -> Marker:
     return _READERS[kind](printed, end)
 

@@ -34,6 +34,8 @@ def read_outline(manuscript: Manuscript, regions: Regions) -> Outline:
             before_tables.add(len(tree.nodes) - 1)
     tree.finish()
     outline = _assemble(tree, before_tables)
+    for node in tree.nodes:
+        node.parent = None  # without circles of objects the tree is gone at once: workers seldom look for any
     for body in bodies:
         outline.line_roles.update((number, _role_of_rule(manuscript, number)) for number in body.rules)
     return outline
