@@ -152,7 +152,7 @@ class _Joiner:
     def _is_inside(self, place: int, above: str) -> bool:
         """May a stop at a line's end be one inside the paragraph? A colon only in brackets or behind a label."""
         if above.endswith(":"):
-            if self._counted < self.first:
+            if self._counted <= self.first:
                 self._open, self._counted = 0, self.first
             for text in self.body.texts[self._counted : place]:
                 self._open += text.count("(") - text.count(")")

@@ -131,6 +131,14 @@ TTHC; trách nhiệm của các cơ quan.
     assert outline(text).items[0].text.endswith("công việc của TTHC; trách nhiệm của các cơ quan.")
 
 
+def test_a_bracket_left_open_says_nothing_of_the_next_paragraph() -> None:
+    wrapped = "đủ bề rộng của một dòng dài trong văn bản được trình bày như thế này\n"
+    text = f"""- Rà soát văn bản {wrapped}{wrapped}{wrapped}{wrapped}bằng cách mở một ngoặc (ở cuối dòng, xem các nội dung sau đây của bản:
+Chủ trì: các nội dung sau đây của văn bản này, do các phòng chuyên môn cùng thực hiện trong năm:
+Xin tiếp tục một câu nữa dài đủ bề rộng của dòng trong văn bản"""
+    assert [item.lines for item in outline(text).items] == [[1, 2, 3, 4, 5, 6], [7]]
+
+
 def test_introductions_become_headings() -> None:
     text = """IV. TỔ CHỨC THỰC HIỆN
 1. Sở Y tế
