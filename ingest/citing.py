@@ -44,8 +44,12 @@ def _same_text(ledger: Ledger, line: int, others: Iterable[int]) -> Iterator[int
 
 
 def _citations_of(ledger: Ledger, passage: list[int]) -> list[Citation]:
-    words = [fold_space(strip_markup(ledger.text[line])) for line in passage]
-    found = find_citations(" ".join(words))
+    words = [ledger.text[line] for line in passage]
+    text = " ".join(words)
+    if fold_space(strip_markup(text)) != text:
+        words = [fold_space(strip_markup(line)) for line in words]
+        text = " ".join(words)
+    found = find_citations(text)
     if not found:
         return []
     # Where each line ends, one past the space that joins it to the next.
