@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from pydantic import TypeAdapter
 
@@ -139,7 +140,7 @@ def _prose_task(raw: RawItem, item: Item, seq: int, context: Context) -> Task:
         seq=seq,
         section_ordinal=(section["ordinal"] or "") if section else "",
         section=section["title"] if section else "",
-        domain=_domain_of_path(item.path),
+        domain=_domain_of_path(tuple(item.path)),
         ordinal=item.marker if item.marker.strip("-+•*–") else "",
         description=item.text,
         product=raw.labels.get("product", ("", 0))[0],
@@ -159,7 +160,8 @@ def _prose_task(raw: RawItem, item: Item, seq: int, context: Context) -> Task:
     )
 
 
-def _domain_of_path(path: list[str]) -> Domain:
+@lru_cache(maxsize=1024)
+def _domain_of_path(path: tuple[str, ...]) -> Domain:
     for heading in reversed(path):
         if (domain := read_domain(heading)) != "other":
             return domain
