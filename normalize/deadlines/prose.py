@@ -23,10 +23,12 @@ _CLAUSES = CLAUSES.without(
     "reference", "when", "sudden", "event", "within", "named_each", "each_of_year", "start_and_finish"
 )
 # No sentence without a figure or one of these words holds a deadline that is looked for here.
+_FIGURE = re.compile(r"\d")
+_UNITS = r"\ (?: ngày | tuần | tháng | quý | qúy | năm | k[ỳì] | [ivx]+\b )"
+_BEFORE_UNITS = ("hàng", "hằng", "mỗi", "từng", "trong", "cuối", "đầu", "quý", "qúy", "tháng", "hết", "định")
 _HINT = re.compile(
-    r"""\d | thường\ (?: niên | xuyên ) | ngay\ (?:sau\ )?khi | thời\ [gh]
-      | (?: hàng | hằng | mỗi | từng | trong | cuối | đầu | quý | qúy | tháng | hết | định )
-        \ (?: ngày | tuần | tháng | quý | qúy | năm | k[ỳì] | [ivx]+\b )""",
+    r"thường\ (?: niên | xuyên ) | ngay\ (?:sau\ )?khi | thời\ [gh] | "
+    + " | ".join(word + _UNITS for word in _BEFORE_UNITS),
     re.VERBOSE,
 )
 # The symbols of which one is in every deadline of a sentence.
@@ -57,7 +59,7 @@ _LABEL = re.compile(
 
 def find_in_sentence(folded: str, year: int) -> list[Found]:
     """The deadlines of a sentence that is NFC with single blanks."""
-    if not _HINT.search(folded.lower()):
+    if not (_FIGURE.search(folded) or _HINT.search(folded.lower())):
         return []
     found, at = [], 0
     for label in _LABEL.finditer(folded) if ":" in folded else ():
