@@ -46,8 +46,9 @@ def _pieces(text: str, led: bool) -> list[str]:
     if not may_tell(lowered, led=led):
         return []
     runs: list[tuple[int, int]] = []
-    for start, end in clause_bounds(text):
-        if may_tell(lowered[start:end], led=led):
+    clauses = clause_bounds(text)
+    for start, end in clauses:
+        if len(clauses) == 1 or may_tell(lowered[start:end], led=led):
             runs.append((runs.pop()[0], end) if runs and runs[-1][1] == start else (start, end))
     return [text[start:end] for start, end in runs if not begins_with_verb(text[start:end], lowered[start:end])]
 

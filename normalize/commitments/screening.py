@@ -84,12 +84,7 @@ def _true_subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def begins_with_verb(text: str, lowered: str) -> bool:
     """Is what `may_tell` takes for a subject a verb: `Tổ chức …`, `Ban hành …`, and no role is told elsewhere?"""
-    if "(" in lowered:
+    if "(" in lowered or any(cue.search(lowered) for cue in _roles_elsewhere()):
         return False
     first, later = _true_subject()
-    return not (
-        first.match(lowered)
-        or later.search(lowered)
-        or any(cue.search(lowered) for cue in _roles_elsewhere())
-        or find_unknown_names(text)
-    )
+    return not (first.match(lowered) or later.search(lowered) or find_unknown_names(text))
