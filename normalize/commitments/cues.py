@@ -105,27 +105,27 @@ def _longest_first(phrases: list[str]) -> str:
 
 
 @cache
-def _time_words() -> re.Pattern[str]:
-    """`thời gian: cả năm`, `…, thực hiện thường xuyên.`"""
-    times = read_register("commitments")["times"]
-    labels = _longest_first(times["labels"])
-    lasting = _longest_first(times["lasting"])
+def _labelled_time() -> re.Pattern[str]:
+    """`thời gian: cả năm`."""
     return re.compile(
-        rf"""
-          (?<!\w)(?:{labels})\s*:\s*(?P<cell>[^;.()]{{2,80}})
-        | (?:[,;(:]\s*|(?:thực\ hiện|triển\ khai|duy\ trì|cập\ nhật)\ )(?P<lasting>{lasting})\s*(?=[.;)]|$)
-        """,
-        re.VERBOSE,
+        rf"{whole_words(read_register('commitments')['times']['labels'])}\s*:\s*(?P<words>[^;.()]{{2,80}})"
     )
+
+
+@cache
+def _lasting_time() -> re.Pattern[str]:
+    """`…, thực hiện thường xuyên.`"""
+    lasting = _longest_first(read_register("commitments")["times"]["lasting"])
+    before = r"[,;(:]\s*|(?:thực hiện|triển khai|duy trì|cập nhật) "
+    return re.compile(rf"(?:{before})(?P<words>{lasting})\s*(?=[.;)]|$)")
 
 
 def find_time_words(text: str) -> str:
     """The words of a labelled time, or a lasting one at the end of a clause; "" where there is none."""
     lowered = key(text)
-    if ":" not in lowered and _LASTING.search(lowered) is None:
-        return ""
-    match = _time_words().search(lowered)
-    if match is None:
-        return ""
-    group = "cell" if match["cell"] else "lasting"
-    return text[match.start(group) : match.end(group)].strip()
+    found = [
+        _labelled_time().search(lowered) if ":" in lowered else None,
+        _lasting_time().search(lowered) if _LASTING.search(lowered) else None,
+    ]
+    first = min(filter(None, found), key=re.Match.start, default=None)
+    return text[first.start("words") : first.end("words")].strip() if first is not None else ""

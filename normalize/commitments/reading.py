@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -80,10 +80,12 @@ def explain_commitment(text: str, *, province: str = "") -> list[Explanation]:
     ]
 
 
-def _side(parties: Iterable[Party], role: str, label: str, province: str) -> tuple[str, list[Agency]]:
+def _side(parties: Sequence[Party], role: str, label: str, province: str) -> tuple[str, list[Agency]]:
     """Words and bodies of one role; a labelled cell outranks the sentence."""
     if label:
         return label, read_agencies(label, province=province)
+    if not parties:
+        return "", []
     mine = [party for party in parties if party.role == role]
     agencies: dict[str, Agency] = {}
     for party in mine:
