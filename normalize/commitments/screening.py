@@ -11,6 +11,9 @@ from normalize.commitments.unknown_names import find_unknown_names, heads_of_nam
 from normalize.registers import read_register
 from normalize.spelling import trie_pattern, whole_words
 
+# What may stand before a clause: the signs that are mostly meant so, and all that the tokens know.
+_SIGNS, _ALL_SIGNS = re.compile(r"[.;:(]"), re.compile(r"[.;:!?(\[]")
+
 
 @cache
 def _body() -> str:
@@ -32,15 +35,18 @@ def _relations(led: bool) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A clause that begins with a body, behind a word of asking or a circumstance: `Trước ngày 15/12, Sở …`.
-
-    The first pattern is for the beginning of a text, the other for that of a clause in it.
-    """
+def _subject() -> re.Pattern[str]:
+    """How a clause begins with a body, behind a word of asking or a circumstance: `Trước ngày 15/12, Sở …`."""
     asking = rf"(?:{trie_pattern(phrases('GIVE', 'ASK'))}\W{{1,4}})?"
     circumstance = rf"{trie_pattern(sorted(openers()))}(?!\w)(?:[^.;]*?,)?\W{{0,4}}"
-    subject = rf"\W{{0,4}}(?:{circumstance})?{asking}{_body()}"
-    return re.compile(subject), re.compile(rf"[.;:(]{subject}")
+    return re.compile(rf"\W{{0,4}}(?:{circumstance})?{asking}{_body()}")
+
+
+def _clause_begins(subject: re.Pattern[str], lowered: str, signs: re.Pattern[str]) -> bool:
+    """Does the text begin with a subject, or what stands behind one of the signs in it?"""
+    return subject.match(lowered) is not None or any(
+        subject.match(lowered, sign.end()) for sign in signs.finditer(lowered)
+    )
 
 
 # A sum in figures or words, or a labelled one; "đồng" alone is mostly that of "hội đồng" and "đồng bộ".
@@ -60,8 +66,7 @@ def may_tell(lowered: str, *, led: bool) -> bool:
     for relation in _relations(led):
         if relation.search(lowered) is not None:
             return agency_hint().search(lowered) is not None or heads_of_names().search(lowered) is not None
-    first, later = _subject()
-    return first.match(lowered) is not None or later.search(lowered) is not None
+    return _clause_begins(_subject(), lowered, _SIGNS)
 
 
 @cache
@@ -71,20 +76,18 @@ def _roles_elsewhere() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _true_subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _true_subject() -> re.Pattern[str]:
     """A body of the register where `_subject` looks for one, wherever a clause or bracket may begin."""
     words = {*read_register("commitments")["members"], *read_register("agencies_words")["heads"]["words"]}
     heads = sorted({*titles(), *map(key, words), "các", "những"})
     asking = rf"(?:{trie_pattern(phrases('GIVE', 'ASK'))}\W+)?"
     circumstance = rf"{trie_pattern(sorted(openers()))}(?!\w)(?:[^;]*?,)?\W*"
     body = rf"(?:(?:{trie_pattern(heads)}\W+(?:và\W+)?)+|(?!tổ chức )){agency_hint().pattern}"
-    subject = rf"\W*(?:{circumstance})?{asking}{body}"
-    return re.compile(subject), re.compile(rf"[.;:!?(\[]{subject}")
+    return re.compile(rf"\W*(?:{circumstance})?{asking}{body}")
 
 
 def begins_with_verb(text: str, lowered: str) -> bool:
     """Is what `may_tell` takes for a subject a verb: `Tổ chức …`, `Ban hành …`, and no role is told elsewhere?"""
     if "(" in lowered or any(cue.search(lowered) for cue in _roles_elsewhere()):
         return False
-    first, later = _true_subject()
-    return not (first.match(lowered) or later.search(lowered) or find_unknown_names(text))
+    return not (_clause_begins(_true_subject(), lowered, _ALL_SIGNS) or find_unknown_names(text))
