@@ -24,6 +24,8 @@ from schema.findings import CATALOGUE
 from schema.records import PlanRecord
 
 LARGEST_CHUNK = 128
+# A part has a price of its own, that of two documents.
+SMALLEST_CHUNK = 4
 
 Status = Literal["read", "unchanged", "failed"]
 ReadPlanFunction = Callable[[Source, bytes, "Settings"], PlanRecord]

@@ -57,7 +57,11 @@ class LocalEngine:
             busy = [worker for worker in self._workers if worker.task]
             if not busy or (deadline and time.monotonic() > deadline):
                 return
-            yield from self._listen(busy, on_outcome)
+            for report in self._listen(busy, on_outcome):
+                # Taking in a report may mean a commit: the worker goes on meanwhile.
+                if not is_stopped():
+                    self._hand_out(coming)
+                yield report
 
     def close(self) -> None:
         """End all workers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.chunks import LARGEST_CHUNK, Chunk, Job, key_of, path_key
+from ingest.chunks import LARGEST_CHUNK, SMALLEST_CHUNK, Chunk, Job, key_of, path_key
 from ingest.limits import Limits
 from ingest.sources import Source, find_sources, is_missing
 from ingest.store.catalog import MEMBER_MARK, Catalog, Entry
@@ -83,9 +83,10 @@ def source_of(entry: Entry) -> Source:
 
 
 def chunks_of(jobs: list[Job], workers: int) -> Iterator[Chunk]:
-    """Jobs in chunks that become smaller towards the end, so that all workers end at about the same time."""
+    """Jobs in chunks; of several workers' they become smaller, so that all workers end at about the same time."""
     start = 0
     while start < len(jobs):
-        size = max(1, min(LARGEST_CHUNK, (len(jobs) - start) // (4 * workers)))
+        share = (len(jobs) - start) // (4 * workers) if workers > 1 else LARGEST_CHUNK
+        size = max(SMALLEST_CHUNK, min(LARGEST_CHUNK, share))
         yield jobs[start : start + size]
         start += size

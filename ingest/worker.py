@@ -23,9 +23,9 @@ def serve(connection: Connection) -> None:
     _limit_memory(settings.limits.memory)
     reader = ChunkReader(settings)
     # Records are trees without cycles, made by the ten thousand: looking for cycles among them would take
-    # a third of the time. What imports have left is never looked at again.
+    # a third of the time.
     gc.disable()
-    gc.freeze()
+    _collect()
     connection.send(READY)
     while True:
         try:
@@ -34,7 +34,13 @@ def serve(connection: Connection) -> None:
                 _serve_chunk(connection, reader, chunk)
         except (EOFError, ConnectionError):
             return
-        gc.collect()
+        _collect()
+
+
+def _collect() -> None:
+    """Free what readers left in cycles; what is alive (modules, registers, texts remembered) is not looked at again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _serve_chunk(connection: Connection, reader: ChunkReader, chunk: Chunk) -> None:

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.chunks import LARGEST_CHUNK, SMALLEST_CHUNK, Job
 from ingest.progress import Progress
+from ingest.selection import chunks_of
+from ingest.sources import Source
 from ingest.verify import verify
 from tests.ingest.made_plans import write_plan
 from tests.ingest.stores import ask, contents, ingest_inline
@@ -265,3 +268,14 @@ def test_a_store_can_be_moved_as_a_whole(raw, out, tmp_path):
     moved = Path(shutil.move(out, tmp_path / "elsewhere"))
     assert contents(moved) == before
     assert verify(moved) == []
+
+
+@pytest.mark.parametrize("workers", [1, 2, 50])
+def test_chunks_hold_every_job_once_and_become_smaller_for_several_workers(workers):
+    jobs = [Job(Source(f"{n}.txt", f"/{n}.txt")) for n in range(1000)]
+    chunks = list(chunks_of(jobs, workers))
+    assert [job for chunk in chunks for job in chunk] == jobs
+    sizes = [len(chunk) for chunk in chunks]
+    assert sizes == sorted(sizes, reverse=True)
+    assert max(sizes[:-1]) <= LARGEST_CHUNK
+    assert sizes[-2] == (LARGEST_CHUNK if workers == 1 else SMALLEST_CHUNK)
