@@ -77,6 +77,9 @@ _SCHEMA = pa.schema(
 )
 
 
+# Entries that are written or read at once.
+_BATCH = 4096
+
 values_of = attrgetter(*_SCHEMA.names)
 """An entry's fields, in the order of the class, as files keep them."""
 
@@ -130,9 +133,12 @@ class Catalog:
 
     def save(self, snapshot: Path) -> None:
         """Write the catalog into a snapshot that is being built."""
-        rows = [self.entries[key] for key in sorted(self.entries)]
-        columns = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in _SCHEMA]
-        pq.write_table(pa.Table.from_arrays(columns, schema=_SCHEMA), snapshot / SOURCES, compression="zstd")
+        keys = sorted(self.entries)
+        with pq.ParquetWriter(snapshot / SOURCES, _SCHEMA, compression="zstd") as writer:
+            for start in range(0, len(keys), _BATCH):
+                columns = zip(*(values_of(self.entries[key]) for key in keys[start : start + _BATCH]), strict=True)
+                arrays = [pa.array(column, f.type) for column, f in zip(columns, _SCHEMA, strict=True)]
+                writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA))
 
 
 def load_catalog(snapshot: Path) -> Catalog:
@@ -140,7 +146,7 @@ def load_catalog(snapshot: Path) -> Catalog:
     catalog = Catalog()
     try:
         with pq.ParquetFile(snapshot / SOURCES) as file:
-            for batch in file.iter_batches(batch_size=8192):
+            for batch in file.iter_batches(batch_size=_BATCH):
                 columns = [column.to_pylist() for column in batch.columns]
                 for values in zip(*columns, strict=True):
                     catalog.put(entry_of(values))
