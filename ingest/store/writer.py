@@ -30,8 +30,8 @@ from schema.tables import TABLES
 KEEP_SECONDS = 900.0
 """How long a replaced snapshot stays for queries that have begun to read it."""
 
-SMALLEST_COMMIT = 512 << 20
-"""Decoded bytes of parts below which nothing is committed before the end: some two thousand plans."""
+SMALLEST_COMMIT = 320 << 20
+"""Decoded bytes of parts below which nothing is committed before the end: more than a thousand plans."""
 
 MOST_PENDING = 500
 """Parts after which there is a commit in any case: each is an open file."""
