@@ -5,10 +5,8 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
-# Every letter of Vietnamese beyond ASCII: the vowels under each tone (none, grave, acute, tilde, hook, dot), and đ.
-_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-_VOWELS = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES]
-_LETTERS = [letter for small in (*_VOWELS, "đ") if not small.isascii() for letter in (small, small.upper())]
+from schema.letters import VIETNAMESE_LETTERS, base_letter
+
 # Signs that would be lost on the way to ASCII but tell what a line is, and common ones that do not.
 _SIGNS = {"–": "-", "—": "-", "•": "-", "›": ">", "»": ">", "\u00a0": " "}
 _LONG_SIGNS = {"…": "...", "©": "(c)"}
@@ -25,10 +23,6 @@ def ascii_letters(text: str) -> str:
     return codecs.charmap_encode(text, _ON_OTHERS, _CODES)[0].translate(_PLAIN, _DROPPED_CODES).decode("ascii")
 
 
-def _base(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter.lower()).replace("đ", "d")[0]
-
-
 def _others(error: UnicodeError) -> tuple[str, int]:
     """What remains in ASCII of characters that have no code of their own."""
     if not isinstance(error, UnicodeEncodeError):
@@ -42,8 +36,8 @@ codecs.register_error(_ON_OTHERS, _others)
 # A code for each character: of ASCII its own, without the control characters, whose codes the letters need as well.
 _PRINTED = {code: chr(code) for code in range(128) if chr(code).isprintable() or chr(code) in f"\0\n{_WHITE_SPACE}"}
 _FREE = [code for code in range(256) if code not in _PRINTED]
-_CHARACTERS = _PRINTED | dict(zip(_FREE, (*_LETTERS, *_SIGNS, *_DROPPED), strict=True))
-_PLAIN_FORMS = {letter: _base(letter) for letter in (*_PRINTED.values(), *_LETTERS)} | _SIGNS
+_CHARACTERS = _PRINTED | dict(zip(_FREE, (*VIETNAMESE_LETTERS, *_SIGNS, *_DROPPED), strict=True))
+_PLAIN_FORMS = {letter: base_letter(letter) for letter in (*_PRINTED.values(), *VIETNAMESE_LETTERS)} | _SIGNS
 _PLAIN_FORMS |= dict.fromkeys(_WHITE_SPACE, " ")
 _PLAIN = "".join(_PLAIN_FORMS.get(_CHARACTERS.get(code, ""), "\0") for code in range(256)).encode("ascii")
 _DROPPED_CODES = bytes(code for code, character in _CHARACTERS.items() if character in _DROPPED)

@@ -7,9 +7,11 @@ import unicodedata
 
 _VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VIETNAMESE = "đĐ" + "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
+_TONED = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
+# Every letter of Vietnamese beyond ASCII, small and capital.
+VIETNAMESE_LETTERS = f"đĐăâêôơưĂÂÊÔƠƯ{_TONED}"
 # A page begins with a zero: without one it would be a dictionary, and slow.
-_PAGE = "\0\t\n\xa0" + "".join(map(chr, range(0x20, 0x7F))) + "ăâêôơưĂÂÊÔƠƯ" + _VIETNAMESE + "“”‘’–—…•·°²³×≥≤"
+_PAGE = "\0\t\n\xa0" + "".join(map(chr, range(0x20, 0x7F))) + VIETNAMESE_LETTERS + "“”‘’–—…•·°²³×≥≤"
 
 
 def base_letter(letter: str) -> str:
