@@ -68,11 +68,11 @@ def _known_hash(entry: Entry | None, reader: str) -> str:
 def unsettled(catalog: Catalog) -> set[str]:
     """Keys of sources that ought to be stored in place of others, because a run was ended between the two."""
     wanted: set[str] = set()
-    for stated_id, keys in catalog.claims.items():
-        if len(keys) > 1:
-            wanted.update(settle(catalog.claimants(stated_id), lambda entry: entry.outcome == "stored").missing)
-        elif all(catalog.entries[key].outcome == "duplicate" for key in keys):
-            wanted |= keys
+    for stated_id in catalog.claims:
+        claimants = catalog.claimants(stated_id)
+        if len(claimants) > 1 or claimants[0].outcome == "duplicate":
+            wanted.update(settle(claimants, lambda entry: entry.outcome == "stored").missing)
+        wanted.update(entry.key for entry in claimants if entry.is_unsettled)
     return wanted
 
 

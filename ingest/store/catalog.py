@@ -28,7 +28,8 @@ class Entry:
     """One source and its outcome.
 
     `key` is the absolute path (and archive members), `source_file` the name as stored in the tables. `reader`
-    says which software with which settings read it. `stated_id` is the id that the document asks for,
+    says which software with which settings read it, "" where the rows are those of another source of the document
+    that is gone. `stated_id` is the id that the document asks for,
     `document_id` the one it has in the store; `identity` tells apart documents that ask for the same.
     `code` and `message` say why nothing could be read. `decoded` is bytes in memory.
     """
@@ -53,6 +54,11 @@ class Entry:
     def group(self) -> Group:
         """The group whose files hold the document's rows (of a stored entry)."""
         return Group(self.year, self.area, self.number)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the document's rows are, for now, those that were read from another source."""
+        return self.outcome == "stored" and not self.reader
 
     @property
     def path(self) -> str:

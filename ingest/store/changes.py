@@ -35,13 +35,17 @@ def apply_changes(
 
 
 class _Application:
-    """One run of `apply_changes`, step by step; `before` and `after` are stored documents by id."""
+    """One run of `apply_changes`, step by step; `before` and `after` are stored documents by id.
+
+    `inherited` maps the key of a source to the entry whose rows it is given until it has been read itself.
+    """
 
     def __init__(self, catalog: Catalog, manifest: Manifest, grouping: Grouping) -> None:
         self._catalog, self._manifest, self._grouping = catalog, manifest, grouping
         self._staged: dict[str, Staged] = {}
         self._before: dict[str, Entry] = {}
         self._after: dict[str, Entry] = {}
+        self._inherited: dict[str, Entry] = {}
         self._changes = Changes()
 
     def run(self, parts: list[Part], gone: set[str]) -> Changes:
@@ -89,13 +93,32 @@ class _Application:
         return entry.outcome == "stored" and stored is not None and stored.key == entry.key
 
     def _settle(self, claims: set[str]) -> None:
+        losing = {(entry.stated_id, entry.identity): entry for entry in self._before.values()}
         for stated_id in claims:
             settlement = settle(self._catalog.claimants(stated_id), self._at_hand)
             self._changes.missing.update(settlement.missing)
+            kept = {entry.identity for entry in settlement.entries if entry.outcome == "stored"}
             for entry in settlement.entries:
+                if entry.identity not in kept and (stated_id, entry.identity) in losing:
+                    entry = self._heir(entry, losing[stated_id, entry.identity])
+                    kept.add(entry.identity)
                 self._catalog.put(entry)
                 if entry.outcome == "stored":
                     self._after[entry.document_id] = entry
+
+    def _heir(self, entry: Entry, former: Entry) -> Entry:
+        """The next source of a document that has lost the one it was read from: the rows stay until it is read."""
+        self._inherited[entry.key] = former
+        return former.change(
+            key=entry.key,
+            source_file=entry.source_file,
+            sha256=entry.sha256,
+            reader="",
+            outcome="stored",
+            code=entry.code,
+            message=entry.message,
+            document_id=entry.document_id,
+        )
 
     def _place_documents(self) -> None:
         for entry in self._before.values():
@@ -133,7 +156,7 @@ class _Application:
             if entry.outcome == "stored" and entry.group in dirty:
                 members[entry.group].append(entry)
         origins = self._committed(members)
-        former = {entry.key: entry for entry in self._before.values()}
+        former = {entry.key: entry for entry in self._before.values()} | self._inherited
         for group in dirty:
             ordered = sorted(members[group], key=lambda e: e.document_id)
             self._changes.groups[group] = [self._live(e, former.get(e.key, e), origins) for e in ordered]

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from ingest.chunks import LARGEST_CHUNK, SMALLEST_CHUNK, Job
 from ingest.progress import Progress
 from ingest.selection import chunks_of
+from ingest.software import software_digest
 from ingest.sources import Source
+from ingest.store.writer import open_writer
 from ingest.verify import verify
 from tests.ingest.made_plans import write_plan
 from tests.ingest.stores import ask, contents, ingest_inline
@@ -137,6 +139,40 @@ def test_when_the_file_that_was_kept_is_gone_the_other_takes_its_place(raw, out)
     assert result.documents == 1
     assert ask(out, "SELECT source_file, task_count FROM {documents}") == [("b.txt", 3)]
     assert ask(out, "SELECT count(*) FROM {findings} WHERE code = 'duplicate_document'") == [(0,)]
+    assert verify(out) == []
+
+
+def test_a_document_is_never_away_while_its_other_source_is_read_anew(raw, out):
+    write_plan(raw, 1, name="a.txt")
+    write_plan(raw, 1, name="b.txt")
+    ingest_inline(raw, out=out)
+    write_plan(raw, 2, name="a.txt")
+    seen = []
+
+    def look(_: Progress) -> None:
+        seen.append((verify(out), ask(out, "SELECT document_id, count(*) FROM {tasks} GROUP BY ALL ORDER BY ALL")))
+
+    ingest_inline(raw, out=out, on_progress=look)
+    # After both files were looked at there is a commit, and then the second is read in place of the first.
+    assert len(seen) == 3
+    assert all(problems == [] for problems, _ in seen)
+    assert [len(tasks) for _, tasks in seen] == [1, 1, 2]
+    assert ask(out, "SELECT source_file FROM {documents} ORDER BY ALL") == [("a.txt",), ("b.txt",)]
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_a_document_whose_source_goes_before_the_other_is_read_waits_for_the_next_run(raw, out, prune):
+    write_plan(raw, 1, name="a.txt")
+    write_plan(raw, 1, name="b.txt")
+    ingest_inline(raw, out=out)
+    write_plan(raw, 2, name="a.txt")
+    with open_writer(out, software=software_digest()) as writer:
+        (missing,) = writer.commit({str(raw / "a.txt")}, software_digest())
+    assert missing == str(raw / "b.txt")
+    assert verify(out) == []
+    assert ask(out, "SELECT source_file, count(*) FROM {documents} GROUP BY ALL") == [("a.txt", 1)]
+    ingest_inline(raw, out=out, prune=prune)
+    assert ask(out, "SELECT source_file FROM {documents} ORDER BY ALL") == [("a.txt",), ("b.txt",)]
     assert verify(out) == []
 
 
