@@ -34,14 +34,17 @@ _OFFSETS = frozenset(
 # Parquet writers of old leave file_offset 0 where it means nothing; an offset of 0 is never moved.
 
 
-def split_footer(content: bytes) -> tuple[bytes, bytes]:
-    """A Parquet file as its data and its footer (without length and magic). Raises ValueError."""
+def split_footer(content: bytes | memoryview) -> tuple[bytes | memoryview, bytes]:
+    """A Parquet file as its data (of a view another view) and its footer (without length and magic).
+
+    Raises ValueError.
+    """
     if len(content) < 12 or content[-4:] != MAGIC:
         raise ValueError("not a Parquet file")
     length = int.from_bytes(content[-8:-4], "little")
     if length > len(content) - 12:
         raise ValueError("the footer's length is longer than the file")
-    return content[: -8 - length], content[-8 - length : -8]
+    return content[: -8 - length], bytes(content[-8 - length : -8])
 
 
 def ending(footer: bytes) -> bytes:

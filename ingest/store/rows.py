@@ -60,6 +60,10 @@ ROW_GROUP_BYTES = 4 << 20
 """Decoded bytes of a row group: small beside a worker's memory, large enough for compression and for scans."""
 
 
+# A slice costs some kilobytes whatever it holds, which is more than the rows of a document in the small tables.
+_MOST_SLICES = 64
+
+
 def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None) -> Iterator[pa.Table]:
     """The documents' rows of a table, in the order given; a document is never cut by the end of a row group.
 
@@ -68,6 +72,7 @@ def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None)
     """
     place = list(TABLES).index(table)
     reader = _TableReader(table, snapshot)
+    joined: list[pa.RecordBatch] = []
     slices: list[pa.RecordBatch] = []
     size = 0.0
     for document in documents:
@@ -75,12 +80,15 @@ def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None)
             batch, row_size = reader.read(document.origin, place, count)
             slices.append(renamed(batch, document.written_id, document.entry.document_id))
             size += count * row_size
+        if len(slices) >= _MOST_SLICES:
+            joined.append(pa.concat_batches(slices))
+            slices = []
         if size >= ROW_GROUP_BYTES:
-            rows = pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
-            slices, size = [], 0.0
+            rows = pa.Table.from_batches(joined + slices, TABLES[table]).combine_chunks()
+            joined, slices, size = [], [], 0.0
             yield rows
-    if slices:
-        yield pa.Table.from_batches(slices, TABLES[table]).combine_chunks()
+    if joined or slices:
+        yield pa.Table.from_batches(joined + slices, TABLES[table]).combine_chunks()
 
 
 class _TableReader:

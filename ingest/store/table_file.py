@@ -13,17 +13,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.store.footer import MAGIC, ending, moved_footer, split_footer
 from ingest.store.manifest import FileState
+
+_Bytes: TypeAlias = "bytes | memoryview | pa.Buffer"
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,26 @@ def write_table_file(
     if predecessor is None:
         return _write(path, [(0, content)], rows, 0, len(content), now)
     kept_start, kept_end = predecessor.state.start, predecessor.state.end
-    with predecessor.path.open("rb") as file:
-        kept = os.pread(file.fileno(), kept_end - kept_start, kept_start)
-    data, footer = split_footer(content.to_pybytes())
+    data, footer = split_footer(memoryview(content).cast("B"))
+    pieces: Iterable[tuple[int, _Bytes]]
     if predecessor.old and len(content) <= kept_start:
-        pieces = [(0, content), (kept_start, kept), (kept_end, ending(footer))]
+        pieces = chain([(0, content)], _kept(predecessor), [(kept_end, ending(footer))])
         return _write(path, pieces, rows, 0, len(content), now)
-    shifted = data + ending(moved_footer(footer, kept_end))
-    pieces = [(0, MAGIC if kept_start else b""), (kept_start, kept), (kept_end, shifted)]
-    return _write(path, pieces, rows, kept_end, kept_end + len(shifted), now)
+    footer = ending(moved_footer(footer, kept_end))
+    beginning = [(0, MAGIC)] if kept_start else []
+    pieces = chain(beginning, _kept(predecessor), [(kept_end, data), (kept_end + len(data), footer)])
+    return _write(path, pieces, rows, kept_end, kept_end + len(data) + len(footer), now)
 
 
-def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[pa.Buffer, int]:
+def _kept(predecessor: Predecessor) -> Iterator[tuple[int, bytes]]:
+    """The rows of the file before with their places, a few at a time."""
+    with predecessor.path.open("rb") as file:
+        for start in range(predecessor.state.start, predecessor.state.end, _AT_ONCE):
+            size = min(_AT_ONCE, predecessor.state.end - start)
+            yield start, os.pread(file.fileno(), size, start)
+
+
+def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[_Bytes, int]:
     coming = iter(row_groups)
     first = next(coming, None)
     if first is None:
@@ -68,18 +80,18 @@ def _parquet(row_groups: Iterable[pa.Table], schema: pa.Schema) -> tuple[pa.Buff
 
 
 @cache
-def _empty_parquet(schema: pa.Schema) -> pa.Buffer:
+def _empty_parquet(schema: pa.Schema) -> bytes:
     sink = pa.BufferOutputStream()
     pq.ParquetWriter(sink, schema, compression="zstd", sorting_columns=_BY_DOCUMENT).close()
-    return sink.getvalue()
+    # No memory of Arrow's is kept for good: the pool that it came from may go before it does.
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 _BY_DOCUMENT = [pq.SortingColumn(0)]
 
 
-def _write(
-    path: Path, pieces: Iterable[tuple[int, bytes | pa.Buffer]], rows: int, start: int, end: int, now: float
-) -> FileState:
+def _write(path: Path, pieces: Iterable[tuple[int, _Bytes]], rows: int, start: int, end: int, now: float) -> FileState:
     """Write pieces at their offsets, in order; what lies between them reads as zeros."""
     digest, size = hashlib.sha256(), 0
     with path.open("wb") as file:
