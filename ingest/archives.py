@@ -116,7 +116,7 @@ class _ZipArchive:
                 return _read(cast(BinaryIO, member), self._members[key].file_size, limits)
         except _BROKEN as error:
             raise ReadError("unreadable_file", f"it is damaged in the archive: {error}") from error
-        except (RuntimeError, NotImplementedError) as error:
+        except RuntimeError as error:
             raise ReadError("unreadable_file", f"it cannot be unpacked: {error}") from error
 
     def close(self) -> None:

@@ -138,7 +138,7 @@ def _zip_type(stream: BinaryIO) -> str:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError) as error:
         raise ReadError("unreadable_file", f"it is a damaged Word document or zip archive: {error}") from error
     if "[Content_Types].xml" in names:
         for folder, kind in _ZIP_MEMBERS:

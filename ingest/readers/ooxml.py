@@ -36,12 +36,12 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limit
             content = stream.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise ReadError("unreadable_file", f"its part {member.filename} is damaged: {error}") from error
+    except NotImplementedError as error:
+        raise ReadError("unreadable_file", f"its part {member.filename} is packed in an unknown way") from error
     except RuntimeError as error:
         raise ReadError(
             "unreadable_file", "it is protected by a password; remove the password and try again"
         ) from error
-    except NotImplementedError as error:
-        raise ReadError("unreadable_file", f"its part {member.filename} is packed in an unknown way") from error
     limits.check(limit, len(content), f"its part {member.filename} is larger unpacked (in bytes)")
     return content
 

@@ -308,3 +308,13 @@ def test_a_file_without_text_is_refused() -> None:
 def test_tables_have_a_limit() -> None:
     with pytest.raises(ReadError, match="a table has more cells than 10"):
         read_content(word_file(table(*[cell("x") * 3] * 4)), name="x", limits=Limits(table_cells=10))
+
+
+def test_a_part_packed_in_an_unknown_way_is_told_as_that() -> None:
+    content = bytearray(word_file(paragraph("Kế hoạch")))
+    # The method of packing stands behind version and flags, in the member's own header and in the directory.
+    name = b"word/document.xml"
+    content[content.index(name) - 30 + 8] = 97
+    content[content.rindex(name) - 46 + 10] = 97
+    with pytest.raises(ReadError, match="packed in an unknown way"):
+        read_content(bytes(content), name="plan.docx")
