@@ -39,20 +39,21 @@ def test_without_libreoffice_a_sentence_says_what_to_install(name: str, suffix: 
     assert caught.value.code == "missing_reader"
 
 
-def test_a_slow_libreoffice_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "soffice"
-    program.write_text("#!/bin/sh\nexec sleep 60\n")
+def take_for_libreoffice(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     monkeypatch.setattr(office, "_PROGRAMS", (str(program),))
+
+
+def test_a_slow_libreoffice_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    take_for_libreoffice("exec sleep 60", tmp_path, monkeypatch)
     with pytest.raises(ReadError, match=r"takes more seconds to read it than 1 .*--limit seconds=N"):
         read_content(OFFICE_FILES["empty.rtf"](), name="x.rtf", limits=Limits(seconds=1))
 
 
 def test_a_libreoffice_that_makes_nothing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "soffice"
-    program.write_text("#!/bin/sh\necho no such filter >&2\nexit 1\n")
-    program.chmod(0o755)
-    monkeypatch.setattr(office, "_PROGRAMS", (str(program),))
+    take_for_libreoffice("echo no such filter >&2\nexit 1", tmp_path, monkeypatch)
     with pytest.raises(ReadError, match=r"LibreOffice cannot read it .*no such filter"):
         read_content(OFFICE_FILES["empty.rtf"](), name="x.rtf")
 

@@ -140,40 +140,36 @@ def _named(row: Row, plan: Definition) -> list[tuple[str, str]]:
     return [(plan.columns[place] if row.kind == "T" else "", cell) for place, cell in enumerate(cells_of(row, plan))]
 
 
-def _print_paragraphs(plan: Definition, out: Print) -> None:
+def _print_stacked(plan: Definition, out: Print, *, spaced: bool) -> None:
+    """Cells one below the other: parted by blank lines, an empty one a no-break space; or each closed by a bar."""
     for row in plan.rows:
         if row.kind == "J":
-            _furniture(row, out, spaced=True)
+            _furniture(row, out, spaced=spaced)
             continue
         start = end = 0
         for name, cell in _named(row, plan):
             if cell == "^":
                 continue
-            for paragraph in cell.split(" // "):
-                for line in _wrapped(paragraph, plan):
-                    out.add(line or NO_BREAK)
-                    own = line and name != "section"
-                    start, end = (start or len(out.lines), len(out.lines)) if own else (start, end)
-                out.add("")
-        _note(row, out, start, end)
-
-
-def _print_pipe_lines(plan: Definition, out: Print) -> None:
-    for row in plan.rows:
-        if row.kind == "J":
-            _furniture(row, out, spaced=False)
-            continue
-        start = end = 0
-        for name, cell in _named(row, plan):
-            if cell == "^":
-                continue
+            if spaced and not cell:
+                out.add(NO_BREAK, "")
             for paragraph in cell.split(" // ") if cell else []:
                 for line in _wrapped(paragraph, plan):
                     out.add(line)
                     if name != "section":
                         start, end = start or len(out.lines), len(out.lines)
-            out.add("|")
+                if spaced:
+                    out.add("")
+            if not spaced:
+                out.add("|")
         _note(row, out, start, end)
+
+
+def _print_paragraphs(plan: Definition, out: Print) -> None:
+    _print_stacked(plan, out, spaced=True)
+
+
+def _print_pipe_lines(plan: Definition, out: Print) -> None:
+    _print_stacked(plan, out, spaced=False)
 
 
 def _print_one_line(plan: Definition, out: Print, separator: str, *, closing: bool) -> None:
