@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ingest.ledger import unread_lines
 from ingest.normalise import Context
@@ -77,11 +78,10 @@ def _unknown_agencies(reading: Reading) -> Iterator[Finding]:
     """Each unknown name once, at the first row that has it."""
     seen: set[str] = set()
     for task in reading.tasks:
-        for agencies in (task.lead_agencies, task.cooperating_agencies):
-            for agency in agencies:
-                if not agency.known and agency.agency_id not in seen:
-                    seen.add(agency.agency_id)
-                    yield _at(task, "unknown_agency", agency.name, name=agency.name)
+        for agency in chain(task.lead_agencies, task.cooperating_agencies):
+            if not agency.known and agency.agency_id not in seen:
+                seen.add(agency.agency_id)
+                yield _at(task, "unknown_agency", agency.name, name=agency.name)
 
 
 def _values(reading: Reading) -> Iterator[Finding]:

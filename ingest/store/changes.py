@@ -109,16 +109,8 @@ class _Application:
     def _heir(self, entry: Entry, former: Entry) -> Entry:
         """The next source of a document that has lost the one it was read from: the rows stay until it is read."""
         self._inherited[entry.key] = former
-        return former.change(
-            key=entry.key,
-            source_file=entry.source_file,
-            sha256=entry.sha256,
-            reader="",
-            outcome="stored",
-            code=entry.code,
-            message=entry.message,
-            document_id=entry.document_id,
-        )
+        rows = {name: getattr(former, name) for name in ("year", "area", "number", "rows", "decoded")}
+        return entry.change(outcome="stored", reader="", **rows)
 
     def _place_documents(self) -> None:
         for entry in self._before.values():

@@ -84,11 +84,16 @@ def row_groups(table: str, documents: list[LiveDocument], snapshot: Path | None)
             joined.append(pa.concat_batches(slices))
             slices = []
         if size >= ROW_GROUP_BYTES:
-            rows = pa.Table.from_batches(joined + slices, TABLES[table]).combine_chunks()
+            rows = _row_group(table, joined + slices)
+            # What it was made of is let go before it is written.
             joined, slices, size = [], [], 0.0
             yield rows
     if joined or slices:
-        yield pa.Table.from_batches(joined + slices, TABLES[table]).combine_chunks()
+        yield _row_group(table, joined + slices)
+
+
+def _row_group(table: str, batches: list[pa.RecordBatch]) -> pa.Table:
+    return pa.Table.from_batches(batches, TABLES[table]).combine_chunks()
 
 
 class _TableReader:

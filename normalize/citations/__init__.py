@@ -88,8 +88,6 @@ _ABBREVIATED |= {"kh": "Kế hoạch", "ttlt": "Thông tư liên tịch"}
 # "Số: 285/KH-UBND" is the document's own number, not a document named.
 _OWN_NUMBER = re.compile(r"(?:^|[\s|*])(?:so|so\s+hieu|so\s+ky\s+hieu)\s*:\s*\**\s*$")
 _ELLIPTICAL = re.compile(r"\d{1,6}[a-z]?(?:/\d{4})?")
-# A law's name may stand between the kind and the number.
-_NUMBER_BEHIND_NAME = re.compile(r"\s*,?\s*\(?(?:so\s*:?\s*)?$")
 
 
 def _numbered(text: str, key: str) -> Iterator[CitationValue]:

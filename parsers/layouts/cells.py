@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from parsers.grid import Cell, Row
 from schema.folding import fold_space, strip_markup
 
 # `<br>` is a line break inside a cell: a space once folded.
@@ -34,8 +32,3 @@ def _text(printed: str) -> str:
 
 
 _short_text = lru_cache(maxsize=8192)(_text)
-
-
-def row_of(cells: Iterable[Cell], *, line_start: int, line_end: int, after_break: bool = False) -> Row:
-    """A row of a layout that marks no merges: every position is a cell of its own."""
-    return Row(list(cells), line_start, line_end, after_break)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsers.grid import Cell, Grid
+from parsers.grid import Grid
 from parsers.layouts.alignment import Unit
 from parsers.layouts.cells import cell_text
 from parsers.layouts.header_rows import heading_of, is_header
@@ -117,7 +117,7 @@ def _read(lines: list[str], bars: Sequence[int]) -> list[Grid]:
 def _add_last_cell(grid: Grid, last: Unit) -> None:
     """Complete the last row by the text below the last bar."""
     row = grid.rows[-1]
-    row.cells.append(Cell(last.text, last.line_start, last.line_end))
+    row.cells.append(last)
     row.line_end = grid.line_end = last.line_end
 
 
@@ -202,8 +202,8 @@ def _first_cell(lines: list[str], bar: int, cells: Sequence[Unit]) -> Unit | Non
             return unit
     if any(heading_of(unit.text) is not None for unit in cells[:2]):
         # A first heading that the register does not know; or a bar that stands before the first cell.
-        sure = heading_of(cells[0].text) is not None and heading_of(cells[0].text).fields[0] == "ordinal"  # type: ignore[union-attr]
-        return None if sure else _unit(lines, bar - 1, bar)
+        heading = heading_of(cells[0].text)
+        return None if heading is not None and heading.fields[0] == "ordinal" else _unit(lines, bar - 1, bar)
     texts = lines[above:bar]
     starts = [index for index, kind in enumerate(line_kinds(texts)) if kind in BOUNDARIES]
     return _unit(lines, above + (starts[0] if starts else 0), bar)
